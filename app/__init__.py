@@ -1,0 +1,1 @@
+"""Soundings: from the section of a draft to a theme an officer stands behind."""

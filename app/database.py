@@ -1,0 +1,180 @@
+"""The engine, the session and the one transaction helper. Knows no Flask, so the worker can use it too.
+
+SQLite takes its write lock at the start of a writing unit (BEGIN IMMEDIATE): a deferred transaction that
+reads and then writes fails with "database is locked" whatever the timeout. Reading units stay deferred.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Text, create_engine, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    declared_attr,
+    mapped_column,
+    scoped_session,
+    sessionmaker,
+)
+from sqlalchemy.types import TypeDecorator, Uuid
+from uuid6 import uuid7
+
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON")
+POSTGRES_STATEMENT_TIMEOUT_MS = 60_000
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+_factory: sessionmaker[Session] = sessionmaker()
+session: scoped_session[Session] = scoped_session(_factory)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC on the way in and out; SQLite itself keeps no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a time without a zone was given to the database")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+JsonDocument = JSON().with_variant(JSONB(), "postgresql")
+
+
+def stored_by_value(kind: type[StrEnum]) -> Enum:
+    return Enum(
+        kind, native_enum=False, length=32, values_callable=lambda members: [m.value for m in members]
+    )
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        str: Text(),
+        datetime: UtcDateTime(),
+        uuid.UUID: Uuid(),
+        dict[str, Any]: JsonDocument,
+        list[str]: JsonDocument,
+        list[Any]: JsonDocument,
+    }
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Row(Base):
+    """What every table has: a time-ordered key, and when the row was made and last changed."""
+
+    __abstract__ = True
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
+
+
+class Versioned:
+    """For rows that officers edit: the second of two writers gets StaleDataError, not the last word."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
+
+
+def connect(url: str) -> Engine:
+    """Make the engine for `url` and bind the session to it."""
+    engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgres_engine(url)
+    _factory.configure(bind=engine)
+    session.remove()
+    return engine
+
+
+def _postgres_engine(url: str) -> Engine:
+    options = f"-c statement_timeout={POSTGRES_STATEMENT_TIMEOUT_MS} -c timezone=UTC"
+    return create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1),
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=10,
+        connect_args={"connect_timeout": 5, "options": options},
+    )
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": 10})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def after_commit(action: Callable[[], None]) -> None:
+    """Run `action` once the writing unit under way has been committed; never if it is rolled back."""
+    session.info.setdefault("after_commit", []).append(action)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One writing unit: committed at the end, rolled back on any error, which is raised again.
+
+    Ends the reading transaction that came before it, so that what it reads is what is there now.
+    """
+    if _writing.get():
+        raise RuntimeError("a writing unit cannot be opened inside another")
+    session.rollback()
+    session.info["after_commit"] = []
+    token = _writing.set(True)
+    try:
+        yield session()
+        session.commit()
+    except BaseException:
+        session.rollback()
+        session.info["after_commit"] = []
+        raise
+    finally:
+        _writing.reset(token)
+    for action in session.info.pop("after_commit", []):
+        action()
+
+
+@contextmanager
+def aside() -> Iterator[Session]:
+    """A short transaction of its own, for what must not fail or delay the page it belongs to."""
+    token = _writing.set(True)
+    try:
+        with _factory.begin() as own:
+            yield own
+    finally:
+        _writing.reset(token)

@@ -1,0 +1,85 @@
+"""Every table, imported here so that relationships by name resolve whichever model is used first."""
+
+from app.models.answer import Answer, AnswerChoice
+from app.models.audit import AuditEvent
+from app.models.campaign import Campaign, CampaignMember, Petition
+from app.models.cleaning import Exclusion, Flag, Redaction
+from app.models.coding import MAIN_LAYER, Coding, CodingBatch, CodingQuote, Disposition
+from app.models.comment import Attachment, Comment, Contribution
+from app.models.consultation import Consultation, Partner, Translation
+from app.models.contact import Contact
+from app.models.document import DocumentVersion, Passage, Section
+from app.models.equality import EqualityAnswer
+from app.models.frame import FrameOperation, FrameOperationItem, FrameVersion, Theme
+from app.models.job import ImportBatch, Job, OutboxMail, PageCounter, RetentionRun, WorkerSign
+from app.models.officer import Lockout, Officer, OfficerSession, RoleGrant, SavedView
+from app.models.question import Option, Question, QuestionVersion, explanation
+from app.models.reading import CheckSample, Discussion, Reading, SignOff
+from app.models.report import ChosenQuote, Claim, PartnerAnswer, Report, ReportRelease
+from app.models.response import PrivateToken, Response, ResponseVersion, SendToken
+from app.models.theming import Proposal, ProposalMember, Suggestion, SuggestionDecision, ThemingRun
+
+__all__ = [
+    "MAIN_LAYER",
+    "Answer",
+    "AnswerChoice",
+    "Attachment",
+    "AuditEvent",
+    "Campaign",
+    "CampaignMember",
+    "CheckSample",
+    "ChosenQuote",
+    "Claim",
+    "Coding",
+    "CodingBatch",
+    "CodingQuote",
+    "Comment",
+    "Consultation",
+    "Contact",
+    "Contribution",
+    "Discussion",
+    "Disposition",
+    "DocumentVersion",
+    "EqualityAnswer",
+    "Exclusion",
+    "Flag",
+    "FrameOperation",
+    "FrameOperationItem",
+    "FrameVersion",
+    "ImportBatch",
+    "Job",
+    "Lockout",
+    "Officer",
+    "OfficerSession",
+    "Option",
+    "OutboxMail",
+    "PageCounter",
+    "Partner",
+    "PartnerAnswer",
+    "Passage",
+    "Petition",
+    "PrivateToken",
+    "Proposal",
+    "ProposalMember",
+    "Question",
+    "QuestionVersion",
+    "Reading",
+    "Redaction",
+    "Report",
+    "ReportRelease",
+    "Response",
+    "ResponseVersion",
+    "RetentionRun",
+    "RoleGrant",
+    "SavedView",
+    "Section",
+    "SendToken",
+    "SignOff",
+    "Suggestion",
+    "SuggestionDecision",
+    "Theme",
+    "ThemingRun",
+    "Translation",
+    "WorkerSign",
+    "explanation",
+]

@@ -1,0 +1,75 @@
+import uuid
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Row, stored_by_value
+from app.enums import CommentSource
+from app.models.question import Question
+from app.models.response import Response
+
+
+class Comment(Row):
+    """The unit of coding: one free text of one response. Made when the response is sent.
+
+    A later version with the same text keeps the row and so its codings; a changed text gets a new row
+    and the old one is no longer current.
+    """
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        UniqueConstraint("response_id", "number"),
+        Index(
+            "ix_comment_consultation_id_is_current_question_id",
+            "consultation_id",
+            "is_current",
+            "question_id",
+        ),
+    )
+
+    consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("consultation.id"))
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("response.id"))
+    number: Mapped[int]
+    first_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("response_version.id"))
+    source: Mapped[CommentSource] = mapped_column(
+        stored_by_value(CommentSource), default=CommentSource.QUESTION
+    )
+    question_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("question.id"), index=True)
+    passage_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("passage.id"), index=True)
+    letter_start: Mapped[int | None]  # offsets in code points of the letter it is a part of
+    letter_end: Mapped[int | None]
+    text: Mapped[str]
+    # What everyone without the right to the original reads; the same as `text` while nothing is redacted.
+    redacted_text: Mapped[str]
+    language: Mapped[str] = mapped_column(default="en")
+    translation: Mapped[str | None]
+    word_count: Mapped[int]
+    is_current: Mapped[bool] = mapped_column(default=True)
+    replaces_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("comment.id"))
+
+    response: Mapped[Response] = relationship()
+    question: Mapped[Question | None] = relationship()
+
+
+class Attachment(Row):
+    __tablename__ = "attachment"
+
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("response.id"), index=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    path: Mapped[str]
+
+
+class Contribution(Row):
+    """A colleague's part of an organisation's reply, before the lead takes it in."""
+
+    __tablename__ = "contribution"
+
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("response.id"), index=True)
+    question_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("question.id"))
+    invitation_hash: Mapped[str | None] = mapped_column(unique=True)
+    contributor: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")
+    taken_in: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,44 @@
+"""Full-text search over what officers may read of a comment.
+
+SQLite gets an FTS5 table of its own, kept true by triggers; it stores the comment's id, because the implicit
+row number of `comment` may change with VACUUM. A later migration that rebuilds `comment` on SQLite must make
+the triggers again. PostgreSQL gets a generated column and a GIN index.
+"""
+
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+SQLITE = (
+    "CREATE VIRTUAL TABLE comment_search USING fts5("
+    "comment_id UNINDEXED, text, tokenize = 'porter unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER comment_search_added AFTER INSERT ON comment BEGIN "
+    "INSERT INTO comment_search (comment_id, text) VALUES (new.id, new.redacted_text); END",
+    "CREATE TRIGGER comment_search_changed AFTER UPDATE OF redacted_text ON comment BEGIN "
+    "UPDATE comment_search SET text = new.redacted_text WHERE comment_id = old.id; END",
+    "CREATE TRIGGER comment_search_removed AFTER DELETE ON comment BEGIN "
+    "DELETE FROM comment_search WHERE comment_id = old.id; END",
+)
+POSTGRESQL = (
+    "ALTER TABLE comment ADD COLUMN search tsvector "
+    "GENERATED ALWAYS AS (to_tsvector('english', redacted_text)) STORED",
+    "CREATE INDEX ix_comment_search ON comment USING gin (search)",
+)
+
+
+def upgrade() -> None:
+    for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for trigger in ("added", "changed", "removed"):
+            op.execute(f"DROP TRIGGER comment_search_{trigger}")
+        op.execute("DROP TABLE comment_search")
+    else:
+        op.execute("DROP INDEX ix_comment_search")
+        op.execute("ALTER TABLE comment DROP COLUMN search")

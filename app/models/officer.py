@@ -10,7 +10,7 @@ from app.database import Row, stored_by_value
 from app.enums import Role
 
 
-class Officer(UserMixin, Row):  # type: ignore[misc]  # the one named exception: Flask-Security's mixin
+class Officer(Row, UserMixin):  # type: ignore[misc]  # the one named exception: Flask-Security's mixin
     __tablename__ = "officer"
 
     email: Mapped[str] = mapped_column(unique=True)

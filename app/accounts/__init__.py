@@ -1,0 +1,1 @@
+"""Officers, their roles, sign-in sessions and the audit log."""

@@ -1,0 +1,1 @@
+"""Setting up, opening and closing; documents, sections, passages, questions and stages."""

@@ -1,0 +1,31 @@
+"""Whether a consultation takes responses now: judged by the stage, the dates and the clock."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.enums import Stage
+from app.models import Consultation
+
+
+class Window(StrEnum):
+    NOT_YET = "not_yet"
+    OPEN = "open"
+    GRACE = "grace"
+    CLOSED = "closed"
+
+
+def grace_ends_at(consultation: Consultation) -> datetime:
+    return consultation.closes_at + timedelta(minutes=consultation.grace_minutes)
+
+
+def window(consultation: Consultation, *, now: datetime) -> Window:
+    """A consultation in test is open to those who have its test link; grace is for drafts begun before."""
+    if consultation.stage in (Stage.DRAFT, Stage.TESTING) or now < consultation.opens_at:
+        return Window.OPEN if consultation.stage is Stage.TESTING else Window.NOT_YET
+    if consultation.stage is not Stage.OPEN or now >= grace_ends_at(consultation):
+        return Window.CLOSED
+    return Window.OPEN if now < consultation.closes_at else Window.GRACE
+
+
+def has_closed(consultation: Consultation, *, now: datetime) -> bool:
+    return window(consultation, now=now) in (Window.GRACE, Window.CLOSED)

@@ -1,0 +1,100 @@
+"""Where everything is put together: the application for the web, the commands and the worker."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_security import SQLAlchemySessionUserDatastore
+from govuk_frontend_wtf.main import WTFormsHelpers
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+import config
+from app import database
+from app.clock import Clock, SystemClock
+from app.extensions import csrf, security
+from app.models import Officer, RoleGrant
+from app.officer.blueprint import officer
+from app.public.blueprint import public
+from app.rendering.filters import FILTERS
+from app.web import assets, errors, headers
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+LONGEST_CACHE_SECONDS = 31_536_000
+
+
+def create_app(settings: config.Settings | None = None, *, clock: Clock | None = None) -> Flask:
+    settings = settings or config.load()
+    app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
+    app.config.update(_flask_settings(settings))
+    app.extensions["settings"] = settings
+    app.extensions["clock"] = clock or SystemClock()
+    app.extensions["engine"] = database.connect(settings.database_url)
+    _templates(app)
+    _extensions(app, settings)
+    errors.init_app(app)
+    app.register_blueprint(public)
+    app.register_blueprint(officer)
+    app.teardown_appcontext(_end_session)
+    _around(app, settings)
+    return app
+
+
+def _around(app: Flask, settings: config.Settings) -> None:
+    """What stands between the server and the application: the proxy's headers, and the static files."""
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=assets.STATIC,
+        prefix="static/",
+        max_age=LONGEST_CACHE_SECONDS,
+        allow_all_origins=False,
+        add_headers_function=headers.add_to_static,
+    )
+
+
+def _flask_settings(settings: config.Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "MAX_CONTENT_LENGTH": config.LONGEST_REQUEST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": config.LONGEST_REQUEST_BYTES,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": settings.session_hours * 3600,
+        "SECURITY_PASSWORD_SALT": settings.password_salt,
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_LENGTH_MIN": 12,
+    }
+
+
+def _templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_loader = ChoiceLoader(
+        [
+            FileSystemLoader(TEMPLATES),
+            PrefixLoader(
+                {
+                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                }
+            ),
+        ]
+    )
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals["static_url"] = assets.static_url
+
+
+def _extensions(app: Flask, settings: config.Settings) -> None:
+    csrf.init_app(app)
+    WTFormsHelpers(app)
+    datastore = SQLAlchemySessionUserDatastore(database.session, Officer, RoleGrant)  # type: ignore[arg-type]
+    security.init_app(app, datastore, register_blueprint=False)
+    headers.init_app(app, secure=settings.secure_cookies)
+
+
+def _end_session(_error: BaseException | None) -> None:
+    database.session.remove()

@@ -1,0 +1,1 @@
+"""Templates to HTML and text, in a request or outside one."""

@@ -1,0 +1,97 @@
+"""Words: as people wrote them for reading, as stems for matching. Never the other way round."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from nltk.stem.snowball import SnowballStemmer
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+from stop_words import get_stop_words
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d[\d,.]*\d|\d")
+_LONGEST_WORD: Final = 40
+# In lists of stop words made for search engines, but a subject in a consultation.
+_SUBJECTS: Final = frozenset(
+    "amount bill bottom call computer cry detail empty fill find fire front full interest keep mill move name "
+    "part serious show side sincere system thick thin top".split()
+)
+_SPOKEN: Final = frozenset(
+    "also dont doesnt didnt cant wont isnt im ive id thats theres just really get got".split()
+)
+
+
+class Word(NamedTuple):
+    """A word of a text with its place, in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """Words and numbers of `text` in order; letters of any alphabet."""
+    for match in _WORD.finditer(text):
+        yield Word(match.group(), match.start(), match.end())
+
+
+def word_texts(text: str) -> list[str]:
+    """The words of `text` as written."""
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=1)
+def stop_words() -> frozenset[str]:
+    """Words that say nothing about a subject, lower case: scikit-learn's list and the contractions of the
+    package stop-words, without the nouns that search engines drop."""
+    contractions = {word.replace("’", "'") for word in get_stop_words("en") if "'" in word or "’" in word}
+    listed = (
+        set(ENGLISH_STOP_WORDS) | contractions | {word.replace("'", "") for word in contractions} | _SPOKEN
+    )
+    return frozenset(listed - _SUBJECTS)
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> SnowballStemmer:
+    return SnowballStemmer("english")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Snowball's English stem of one word; a word longer than any real one is cut, not stemmed."""
+    plain = word.casefold().replace("’", "'")
+    return str(_stemmer().stem(plain)) if len(plain) <= _LONGEST_WORD else plain[:_LONGEST_WORD]
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether `word` says nothing about a subject; single letters say nothing."""
+    plain = word.casefold().replace("’", "'")
+    return len(plain) < 2 or plain in stop_words()
+
+
+def content_stems(text: str) -> list[str]:
+    """Stems of the words of `text` that are not stop words, in order. Numbers are kept."""
+    return [stem(word) for word in word_texts(text) if not is_stop_word(word)]
+
+
+def all_stems(text: str) -> list[str]:
+    """Stems of every word of `text`, in order."""
+    return [stem(word) for word in word_texts(text)]
+
+
+def squash(text: str) -> str:
+    """`text` for comparing: compatibility forms, case folded, punctuation and spacing as single spaces."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    return " ".join(re.findall(r"[\w']+", folded))
+
+
+def stemmed_phrase(phrase: str) -> tuple[str, ...]:
+    """A cue of one or several words as the stems to look for."""
+    return tuple(all_stems(phrase))
+
+
+def stable_order(keys: Iterable[tuple[str, ...]]) -> list[int]:
+    """Positions of `keys` in sorted order: what makes results independent of the order of the input."""
+    listed = list(keys)
+    return sorted(range(len(listed)), key=lambda index: listed[index])

@@ -1,0 +1,1 @@
+"""What both front doors stand on: transactions, rights, errors, filters, headers."""

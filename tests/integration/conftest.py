@@ -1,0 +1,52 @@
+"""Each test here runs on SQLite and on PostgreSQL, on a schema built by the migrations."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+
+from app.database import connect, session
+from app.factory import create_app
+from tests.support.audited_client import AuditedClient
+from tests.support.clock import SettableClock
+from tests.support.databases import empty, fresh_postgresql, fresh_sqlite
+from tests.support.settings import settings_for
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    if request.param == "sqlite":
+        with fresh_sqlite(tmp_path_factory.mktemp("sqlite")) as url:
+            yield url
+    else:
+        with fresh_postgresql(f"soundings_{worker}") as url:
+            yield url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """The session is bound to an empty database of the kind this test runs on."""
+    empty(database_url)
+    engine = connect(database_url)
+    yield engine
+    session.remove()
+    engine.dispose()
+
+
+@pytest.fixture
+def app(engine: Engine, database_url: str, tmp_path: Path, clock: SettableClock) -> Iterator[Flask]:
+    app = create_app(settings_for(database_url, tmp_path), clock=clock)
+    app.test_client_class = AuditedClient
+    yield app
+    app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> AuditedClient:
+    client = app.test_client()
+    assert isinstance(client, AuditedClient)
+    return client

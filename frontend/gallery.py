@@ -12,13 +12,11 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g, render_template
+from flask import Flask, current_app, g, render_template
 from flask_wtf import CSRFProtect, FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import (
-    GovCharacterCount, GovCheckboxesInput, GovCheckboxInput, GovDateInput, GovPasswordInput, GovRadioInput, GovSelect,
-    GovTextArea, GovTextInput,
-)
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, Undefined
+from govuk_frontend_wtf import wtforms_widgets
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, Undefined
+from markupsafe import Markup
 from werkzeug.serving import make_server
 from wtforms import (
     BooleanField, DateField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField,
@@ -28,37 +26,33 @@ from wtforms.validators import InputRequired
 ROOT = Path(__file__).resolve().parents[1]
 CSP = "default-src 'self'; script-src 'self' 'nonce-{nonce}'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 PAGES = ["public", "form", "refused", "officer", "frame", "done"]
-ERRORS = ["400", "403", "404", "405", "413", "500", "503", "resend"]
+ERRORS = ["400", "403", "404", "413", "500", "503", "resend"]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync"]
 
 
-class Missing(StrictUndefined):
-    """Strict, but a missing key of a plain dict is empty: govuk-frontend-jinja reads its parameters that way."""
+class Lax:
+    """govuk-frontend-jinja reads keys of its parameters that are not there: its widgets alone render without StrictUndefined."""
 
-    def _lenient(self) -> bool:
-        return isinstance(self._undefined_obj, dict) or self._undefined_name == "undefined"
+    def render(self, params: dict[str, Any]) -> Markup:
+        lax: Environment = current_app.extensions.setdefault("lax", current_app.jinja_env.overlay(undefined=Undefined))
+        return Markup(lax.get_template(self.template).render(params=params))  # type: ignore[attr-defined]  # noqa: S704
 
-    def __bool__(self) -> bool:
-        return Undefined.__bool__(self) if self._lenient() else StrictUndefined.__bool__(self)
+    def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
+        params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]
+        if not field.description:
+            params["hint"] = None
+        if rows := params.get("attributes", {}).pop("rows", None):
+            params["rows"] = rows
+        return params
 
-    def __str__(self) -> str:
-        return Undefined.__str__(self) if self._lenient() else StrictUndefined.__str__(self)
 
-    def __iter__(self) -> Any:
-        return Undefined.__iter__(self) if self._lenient() else StrictUndefined.__iter__(self)
-
-    def __len__(self) -> int:
-        return Undefined.__len__(self) if self._lenient() else StrictUndefined.__len__(self)
-
-    def __eq__(self, other: object) -> bool:
-        return Undefined.__eq__(self, other) if self._lenient() else StrictUndefined.__eq__(self, other)
-
-    def __ne__(self, other: object) -> bool:
-        return Undefined.__ne__(self, other) if self._lenient() else StrictUndefined.__ne__(self, other)
-
-    __hash__ = Undefined.__hash__
+WIDGETS = {name: type(name, (Lax, base), {}) for name, base in vars(wtforms_widgets).items()
+           if name.startswith("Gov") and hasattr(base, "template")}
+GovCharacterCount, GovCheckboxesInput, GovCheckboxInput, GovDateInput, GovPasswordInput, GovRadioInput, GovSelect, GovTextArea, GovTextInput = (
+    WIDGETS[name] for name in ("GovCharacterCount", "GovCheckboxesInput", "GovCheckboxInput", "GovDateInput", "GovPasswordInput",
+                               "GovRadioInput", "GovSelect", "GovTextArea", "GovTextInput"))
 
 
 class ReplyForm(FlaskForm):
@@ -89,7 +83,7 @@ def create_gallery() -> Flask:
         FileSystemLoader(str(ROOT / "frontend/gallery")), FileSystemLoader(str(ROOT / "templates")),
         PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
                       "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf")})])
-    app.jinja_env.undefined = Missing
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     CSRFProtect(app)
     app.jinja_env.globals.update(static_url=lambda name: f"/static/{name}", csp_nonce=lambda: g.nonce)

@@ -1,0 +1,1 @@
+"""Campaigns, duplicates, personal data, exclusion, redaction."""

@@ -1,0 +1,1 @@
+"""The counts everything else uses: one function a number, queries only."""

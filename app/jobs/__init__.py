@@ -1,0 +1,1 @@
+"""The ledger of long work: claim, lease, heartbeat, checkpoint, retry, progress."""

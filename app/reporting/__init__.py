@@ -1,0 +1,1 @@
+"""Cross-tabs, suppression, the engagement report and its releases."""

@@ -1,0 +1,1 @@
+"""Drafting, sending, changing, importing responses."""

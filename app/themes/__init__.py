@@ -1,0 +1,1 @@
+"""The coding frame, runs, suggestions and codings."""

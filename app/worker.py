@@ -1,0 +1,1 @@
+"""The worker's entry: takes jobs from the ledger and runs their handlers."""

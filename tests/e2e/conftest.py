@@ -1,0 +1,74 @@
+"""A real browser on the real product, on each database."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.support.browser import DESKTOP, Visitor, launch, visitor
+from tests.support.databases import fresh_postgresql, fresh_sqlite
+from tests.support.site import ROOT, Site, running
+
+SMALL = ROOT / "tests" / "support" / "small_consultation.yaml"
+OFFICER = "lead@example.org"
+
+
+@dataclass
+class Stage:
+    """The site with the consultation that the tests play on, and an officer who holds every role."""
+
+    site: Site
+    slug: str
+    email: str
+    password: str
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = stack.enter_context(fresh_sqlite(tmp_path_factory.mktemp("e2e")))
+        else:
+            url = stack.enter_context(fresh_postgresql(f"soundings_e2e_{worker}"))
+        site = stack.enter_context(running(url, tmp_path_factory.mktemp("instance")))
+        yield _prepare(site)
+
+
+def _prepare(site: Site) -> Stage:
+    site.flask("sample", "load")
+    password = site.flask("officer", "first").split()[-1]
+    site.start_web()
+    site.start_worker()
+    return Stage(site=site, slug="", email="", password=password)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+Arrive = Callable[..., Visitor]
+
+
+@pytest.fixture
+def arrive(browser: Browser, stage: Stage) -> Iterator[Arrive]:
+    """Call it for each device a person uses: arrive(scripts=False, size=PHONE)."""
+    with ExitStack() as stack:
+
+        def new(*, scripts: bool = True, size: dict[str, int] = DESKTOP) -> Visitor:
+            return stack.enter_context(visitor(browser, stage.site.url, scripts=scripts, size=size))
+
+        yield new
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    return Path(os.environ.get("PICTURES", tmp_path))

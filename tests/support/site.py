@@ -1,0 +1,106 @@
+"""The product as an operator runs it: gunicorn and a worker as processes of their own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Site:
+    database_url: str
+    instance: Path
+    port: int = field(default_factory=free_port)
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "SOUNDINGS_INSTANCE": str(self.instance),
+            "DATABASE_URL": self.database_url,
+            "JOB_LEASE_SECONDS": "4",
+            "JOB_HEARTBEAT_SECONDS": "1",
+            "OMP_NUM_THREADS": "1",
+        }
+
+    def flask(self, *words: str) -> str:
+        """Run a command of the product; its output. Raises CalledProcessError with what it said."""
+        done = subprocess.run(
+            [str(BIN / "flask"), "--app", "app.factory", *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"flask {' '.join(words)}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def start_web(self) -> None:
+        command = [str(BIN / "gunicorn"), "app.factory:create_app()", "--bind", f"127.0.0.1:{self.port}"]
+        self._start("web", [*command, "--workers", "1", "--threads", "4", "--worker-class", "gthread"])
+        self._wait_until_healthy()
+
+    def start_worker(self, name: str = "worker") -> None:
+        self._start(name, [sys.executable, "-m", "app.worker"])
+
+    def _start(self, name: str, command: list[str]) -> None:
+        with (self.instance / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log
+            )
+
+    def _wait_until_healthy(self) -> None:
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=1):  # noqa: S310 - our own server
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise RuntimeError((self.instance / "web.log").read_text())
+
+    def kill(self, name: str) -> None:
+        self.processes[name].kill()
+        self.processes.pop(name).wait()
+
+    def stop(self) -> None:
+        for process in self.processes.values():
+            process.send_signal(signal.SIGTERM)
+        for process in self.processes.values():
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self.processes.clear()
+
+
+@contextmanager
+def running(database_url: str, instance: Path) -> Iterator[Site]:
+    site = Site(database_url=database_url, instance=instance)
+    try:
+        yield site
+    finally:
+        site.stop()

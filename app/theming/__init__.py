@@ -1,0 +1,1 @@
+"""The pure engine: text in, arrays and dataclasses out."""

@@ -1,0 +1,122 @@
+"""The matcher's weights: a small JSON file of numbers that says what it was trained on."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from app.theming.encoders import Floats
+
+FORMAT: Final = 1
+DEFAULT: Final = "default.json"
+
+
+class WeightsError(ValueError):
+    """A weights file that cannot be used; the message says why in one line."""
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """A logistic regression on standardised features, Platt's calibration of it (1999), and the probability
+    from which a theme is assigned, tuned for F1 on cross-fitted predictions."""
+
+    features: tuple[str, ...]
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    coefficients: tuple[float, ...]
+    intercept: float
+    slope: float
+    offset: float
+    threshold: float
+
+    def probabilities(self, features: Floats) -> Floats:
+        """Calibrated probabilities (n, t) of features (n, t, f)."""
+        standard = (features - np.array(self.mean, np.float32)) / np.array(self.scale, np.float32)
+        logits = np.clip(standard, -10, 10) @ np.array(self.coefficients, np.float32) + self.intercept
+        return np.asarray(1 / (1 + np.exp(-(self.slope * logits + self.offset))), np.float32)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Weights for the first day and for when there are coded comments, with where they come from."""
+
+    name: str
+    encoder: str
+    trained_on: tuple[Mapping[str, Any], ...]
+    day_one: LinearModel
+    with_examples: LinearModel
+
+    def check_encoder(self, name: str) -> None:
+        """Raise WeightsError unless the weights were trained with the encoder of this name."""
+        if self.encoder != name:
+            raise WeightsError(f"the weights were trained with the encoder {self.encoder}, not {name}")
+
+    def model(self, features: Sequence[str]) -> LinearModel:
+        """The model for these features. Raises WeightsError when the file is of another version."""
+        for model in (self.day_one, self.with_examples):
+            if model.features == tuple(features):
+                return model
+        raise WeightsError("the weights were trained for other features; train them again")
+
+
+def read_weights(path: Path) -> Weights:
+    """Weights from a JSON file. Raises WeightsError when it is not one."""
+    try:
+        return _parsed(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as problem:
+        raise WeightsError(f"{path} cannot be read: {problem.strerror}") from problem
+    except (ValueError, KeyError, TypeError) as problem:
+        raise WeightsError(f"{path} is not a weights file of format {FORMAT}") from problem
+
+
+@lru_cache(maxsize=1)
+def default_weights() -> Weights:
+    """The weights that ship with the product."""
+    return _parsed(json.loads(files("app.theming").joinpath("weights", DEFAULT).read_text(encoding="utf-8")))
+
+
+def _parsed(record: Mapping[str, Any]) -> Weights:
+    if record["format"] != FORMAT:
+        raise WeightsError(f"the weights are of format {record['format']}, not {FORMAT}")
+    day_one, with_examples = (_model(record[name]) for name in ("day_one", "with_examples"))
+    return Weights(record["name"], record["encoder"], tuple(record["trained_on"]), day_one, with_examples)
+
+
+def _model(record: Mapping[str, Any]) -> LinearModel:
+    listed = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    model = LinearModel(**listed)
+    lengths = {len(part) for part in (model.features, model.mean, model.scale, model.coefficients)}
+    if len(lengths) != 1:
+        raise ValueError("features and coefficients differ in number")
+    return model
+
+
+def written(weights: Weights) -> str:
+    """The text of a weights file; numbers to six digits, so that training again gives the same file."""
+    record = {"format": FORMAT, **asdict(weights)}
+    return json.dumps(_rounded(record), indent=1, ensure_ascii=False) + "\n"
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(item) for item in value]
+    return float(f"{value:.6g}") if isinstance(value, float) else value
+
+
+def best_threshold(
+    probabilities: npt.NDArray[np.floating], truth: npt.NDArray[np.bool_], weight: npt.NDArray[np.floating]
+) -> float:
+    """The probability from which assigning gives the highest weighted micro-averaged F1; flat arrays."""
+    order = np.argsort(-probabilities, kind="stable")
+    weights = weight[order]
+    hits = np.cumsum(weights * truth[order])
+    scores = 2 * hits / (np.cumsum(weights) + (weight * truth).sum())
+    return float(probabilities[order][int(np.argmax(scores))])

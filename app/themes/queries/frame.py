@@ -1,0 +1,65 @@
+"""The coding frame as it is read: nets with their themes, and merges resolved."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.database import session
+from app.models import Theme
+
+
+@dataclass(frozen=True)
+class Net:
+    """A net with the themes under it; `theme` is None for themes that stand under no net."""
+
+    theme: Theme | None
+    themes: tuple[Theme, ...]
+
+
+def all_themes(consultation_id: uuid.UUID) -> list[Theme]:
+    """Every row of the frame, nets, merged and retired ones too, in its order."""
+    return list(
+        session.scalars(
+            select(Theme).where(Theme.consultation_id == consultation_id).order_by(Theme.position, Theme.code)
+        )
+    )
+
+
+def in_use(themes: Iterable[Theme]) -> list[Theme]:
+    """Themes that a comment can be given: neither nets nor merged nor retired."""
+    return [t for t in themes if not t.is_net and t.merged_into_id is None and t.retired_at is None]
+
+
+def frame_of(consultation_id: uuid.UUID) -> list[Net]:
+    """The tree: nets in order, each with its themes in use; those without a net last."""
+    themes = all_themes(consultation_id)
+    under: dict[uuid.UUID | None, list[Theme]] = defaultdict(list)
+    for theme in in_use(themes):
+        under[theme.parent_id].append(theme)
+    nets = [Net(net, tuple(under.pop(net.id, ()))) for net in themes if net.is_net]
+    rest = [theme for left in under.values() for theme in left]
+    return [*nets, Net(None, tuple(rest))] if rest else nets
+
+
+def resolved(themes: Iterable[Theme]) -> dict[uuid.UUID, Theme]:
+    """For each theme the one that counts: where its merges end."""
+    by_id = {theme.id: theme for theme in themes}
+    return {start: _end(by_id, theme) for start, theme in by_id.items()}
+
+
+def _end(by_id: dict[uuid.UUID, Theme], theme: Theme) -> Theme:
+    seen = {theme.id}
+    while theme.merged_into_id is not None and theme.merged_into_id not in seen:
+        seen.add(theme.merged_into_id)
+        theme = by_id[theme.merged_into_id]
+    return theme
+
+
+def theme_by_code(consultation_id: uuid.UUID, code: str) -> Theme | None:
+    """An old code of a merged theme finds the theme it is now part of."""
+    themes = all_themes(consultation_id)
+    found = next((theme for theme in themes if theme.code == code), None)
+    return resolved(themes)[found.id] if found else None

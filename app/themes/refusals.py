@@ -1,0 +1,86 @@
+"""What officers cannot do, in the words that the page shows them."""
+
+from datetime import datetime
+
+
+class Refusal(Exception):
+    """Raised before anything is written; `str()` is a sentence for the officer."""
+
+
+class QuoteNotInComment(Refusal):
+    def __init__(self) -> None:
+        super().__init__("These words are not in the comment. Copy them exactly.")
+
+
+class CommentNotHere(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "This comment cannot be coded: it was changed or withdrawn by the person who sent it."
+        )
+
+
+class ThemeNotInFrame(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Choose a theme from the coding frame.")
+
+
+class ThemeRetired(Refusal):
+    def __init__(self, code: str) -> None:
+        super().__init__(f"{code} is no longer in use. Choose another theme.")
+
+
+class ThemesStand(Refusal):
+    def __init__(self) -> None:
+        super().__init__("This comment has themes. Remove them first, then say what it is.")
+
+
+class NothingCoded(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Choose a theme, or say what this comment is.")
+
+
+class ReferenceMissing(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Choose the answer that this comment refers to.")
+
+
+class SuggestionGone(Refusal):
+    def __init__(self) -> None:
+        super().__init__("The suggestions were made again while this page was open. Look at the new ones.")
+
+
+class SelectionChanged(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "The list changed while you were reading it. Check the new numbers, then press the button."
+        )
+
+
+class NotYours(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Only the officer who made this change or a lead analyst can undo it.")
+
+
+class ChangedByOthers(Refusal):
+    """Undoing would lose what another officer did since; `at` is when."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__("Undo would lose another officer's change. Review it instead.")
+        self.at = at
+
+
+class FrameRefused(Refusal):
+    """`problems` name the line of the file, the heading being line 1."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+class CodingsRefused(FrameRefused):
+    """Given codes that do not fit the comments or the frame."""
+
+
+class RunNotWanted(Refusal):
+    def __init__(self) -> None:
+        super().__init__("There are no comments to read yet.")

@@ -1,0 +1,145 @@
+"""What one officer decides about one comment: its themes, or that there is none to give."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.accounts.actor import Actor
+from app.accounts.services.record import record
+from app.database import session
+from app.enums import CodingSource, DispositionValue, Stance
+from app.models import Coding, Comment, Disposition
+from app.models.coding import MAIN_LAYER
+from app.themes.quotes import Span
+from app.themes.refusals import CommentNotHere, NothingCoded, ReferenceMissing, ThemesStand
+from app.themes.services.write_codings import NewCoding, lock_comments, standing_codings, write_codings
+
+
+def add_coding(
+    comment_id: uuid.UUID,
+    *,
+    theme_id: uuid.UUID,
+    stance: Stance,
+    quotes: Sequence[Span] = (),
+    actor: Actor,
+    now: datetime,
+    source: CodingSource = CodingSource.SINGLE,
+    suggestion_id: uuid.UUID | None = None,
+    batch_id: uuid.UUID | None = None,
+    layer: str = MAIN_LAYER,
+) -> Coding:
+    """Asked twice, there is one coding. Raises a Refusal: a quote or a theme that is not there."""
+    new = NewCoding(comment_id, theme_id, stance, tuple(quotes), suggestion_id)
+    written = write_codings(
+        [new], officer_id=officer_of(actor), source=source, batch_id=batch_id, layer=layer
+    )
+    coding = written.codings[0]
+    if written.added or written.quoted:
+        action = "added" if written.added else "quoted"
+        _record(action, coding, actor=actor, now=now)
+    return coding
+
+
+def remove_coding(coding_id: uuid.UUID, *, actor: Actor, now: datetime) -> Coding:
+    """Removed twice, it is removed once. The last one to go leaves the comment undecided."""
+    found = session.get(Coding, coding_id)
+    if found is None or found.comment_id not in lock_comments([found.comment_id]):
+        raise CommentNotHere
+    session.refresh(found)
+    if found.removed_at is not None:
+        return found
+    found.removed_at, found.removed_by_id = now, officer_of(actor)
+    session.flush()
+    _record("removed", found, actor=actor, now=now)
+    if not standing_codings([found.comment_id], layer=found.layer):
+        row = _disposition(found.comment_id, found.layer)
+        if row is not None and row.value is DispositionValue.CODED:
+            session.delete(row)
+            session.flush()
+    return found
+
+
+def set_disposition(
+    comment_id: uuid.UUID,
+    *,
+    value: DispositionValue,
+    actor: Actor,
+    now: datetime,
+    refers_to_id: uuid.UUID | None = None,
+    layer: str = MAIN_LAYER,
+) -> None:
+    """An outcome other than themes; undecided takes it back. Raises ThemesStand while it has themes."""
+    comment = lock_comments([comment_id]).get(comment_id)
+    if comment is None:
+        raise CommentNotHere
+    if standing_codings([comment_id], layer=layer):
+        raise ThemesStand
+    if value is DispositionValue.CODED:
+        raise NothingCoded
+    if value is DispositionValue.REFERS_ELSEWHERE:
+        _check_reference(comment, refers_to_id)
+    before = _disposition(comment_id, layer)
+    was = before.value if before else DispositionValue.UNDECIDED
+    if was is value and (before is None or before.refers_to_id == refers_to_id):
+        return
+    _store(before, comment_id, value, refers_to_id, officer_of(actor), layer)
+    record(
+        "decided", actor=actor, now=now, subject="comment", subject_id=comment_id,
+        consultation_id=comment.consultation_id, details={"before": was.value, "after": value.value},
+    )  # fmt: skip
+
+
+def officer_of(actor: Actor) -> uuid.UUID:
+    if actor.officer_id is None:
+        raise PermissionError("only an officer codes comments")
+    return actor.officer_id
+
+
+def _check_reference(comment: Comment, refers_to_id: uuid.UUID | None) -> None:
+    """It may be left open (a letter we do not have); else it is another comment of the same response."""
+    if refers_to_id is None:
+        return
+    other = session.get(Comment, refers_to_id)
+    if other is None or other.response_id != comment.response_id or other.id == comment.id:
+        raise ReferenceMissing
+
+
+def _disposition(comment_id: uuid.UUID, layer: str) -> Disposition | None:
+    query = select(Disposition).where(Disposition.comment_id == comment_id, Disposition.layer == layer)
+    return session.scalar(query.execution_options(populate_existing=True))
+
+
+def _store(
+    row: Disposition | None,
+    comment_id: uuid.UUID,
+    value: DispositionValue,
+    refers_to_id: uuid.UUID | None,
+    officer_id: uuid.UUID,
+    layer: str,
+) -> None:
+    if value is DispositionValue.UNDECIDED:
+        if row is not None:
+            session.delete(row)
+    elif row is None:
+        session.add(
+            Disposition(
+                comment_id=comment_id,
+                layer=layer,
+                value=value,
+                officer_id=officer_id,
+                refers_to_id=refers_to_id,
+            )
+        )
+    else:
+        row.value, row.officer_id, row.refers_to_id, row.batch_id = value, officer_id, refers_to_id, None
+    session.flush()
+
+
+def _record(action: str, coding: Coding, *, actor: Actor, now: datetime) -> None:
+    record(
+        action, actor=actor, now=now, subject="coding", subject_id=coding.id, subject_name=coding.theme.code,
+        consultation_id=coding.theme.consultation_id,
+        details={"comment": str(coding.comment_id), "stance": coding.stance.value},
+    )  # fmt: skip

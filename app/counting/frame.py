@@ -1,0 +1,91 @@
+"""Which theme a coding counts for: merges resolved, and nets roll up what stands under them."""
+
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import CTE, Uuid, column, select, values
+
+from app.database import session
+from app.models import Theme
+
+
+@dataclass(frozen=True)
+class FrameRow:
+    """A theme or a net, as far as counting needs to know it."""
+
+    id: uuid.UUID
+    code: str
+    label: str
+    is_net: bool
+    parent_id: uuid.UUID | None
+    retired: bool
+    merged_into_id: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class Frame:
+    rows: tuple[FrameRow, ...]  # in the frame's order, merged ones too
+
+    def counted(self) -> list[FrameRow]:
+        return [row for row in self.rows if row.merged_into_id is None]
+
+    def survivor(self, row: FrameRow) -> FrameRow:
+        """Where the merges of a theme end."""
+        by_id = self._by_id
+        seen = {row.id}
+        while row.merged_into_id in by_id and row.merged_into_id not in seen:
+            row = by_id[row.merged_into_id]
+            seen.add(row.id)
+        return row
+
+    def counts_for(self, row: FrameRow) -> list[uuid.UUID]:
+        """The theme that a coding of this one counts for, and the nets above it."""
+        by_id = self._by_id
+        found = [self.survivor(row).id]
+        while (parent := by_id[found[-1]].parent_id) in by_id:
+            above = self.survivor(by_id[parent]).id
+            if above in found:
+                break
+            found.append(above)
+        return found
+
+    def net_of(self, row: FrameRow) -> FrameRow | None:
+        above = self.counts_for(row)[1:]
+        return self._by_id[above[0]] if above else None
+
+    def under(self, code: str) -> list[uuid.UUID]:
+        """All whose codings count for this code; an old code means what its theme is now part of."""
+        asked = next((row for row in self.rows if row.code == code), None)
+        if asked is None:
+            return []
+        wanted = self.survivor(asked).id
+        return [row.id for row in self.rows if wanted in self.counts_for(row)]
+
+    @cached_property
+    def _by_id(self) -> dict[uuid.UUID | None, FrameRow]:
+        return {row.id: row for row in self.rows}
+
+
+def frame(consultation_id: uuid.UUID) -> Frame:
+    columns = (Theme.id, Theme.code, Theme.label, Theme.is_net, Theme.parent_id, Theme.retired_at)
+    query = (
+        select(*columns, Theme.merged_into_id)
+        .where(Theme.consultation_id == consultation_id)
+        .order_by(Theme.position, Theme.code)
+    )
+    return Frame(
+        tuple(
+            FrameRow(id_, code, label, is_net, parent_id, retired_at is not None, merged_into_id)
+            for id_, code, label, is_net, parent_id, retired_at, merged_into_id in session.execute(query)
+        )
+    )
+
+
+def roll_up(of: Frame) -> CTE:
+    """(theme_id, counts_for): each coding once for its theme and once for each net above."""
+    pairs = [(row.id, counts_for) for row in of.rows for counts_for in of.counts_for(row)]
+    columns = (column("theme_id", Uuid()), column("counts_for", Uuid()))
+    # A frame without themes has no pairs, and VALUES needs one: this matches nothing.
+    nothing = [(uuid.UUID(int=0), uuid.UUID(int=0))]
+    return values(*columns, name="roll_up").data(pairs or nothing).cte("roll_up")

@@ -11,7 +11,7 @@ from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.database import session
 from app.enums import CodingSource, DispositionValue, FlagSource, Stance
-from app.models import Comment, Consultation, Disposition, Flag, Question, Response
+from app.models import Comment, Consultation, Disposition, Flag, Question, Reading, Response
 from app.models.coding import MAIN_LAYER
 from app.themes.queries.frame import all_themes
 from app.themes.quotes import find_quote
@@ -82,6 +82,7 @@ def load_codings(
     loaded.codings = len(written.added)
     loaded.decided_otherwise = _outcomes(given, comments, outcomes, officer_id)
     loaded.flags = _flags(given, comments, officer_id)
+    _read(given, comments, officer_id, now)
     record(
         "imported", actor=actor, now=now, subject="codings", consultation_id=consultation.id,
         details={"codings": loaded.codings, "outcomes": loaded.decided_otherwise, "flags": loaded.flags},
@@ -164,3 +165,15 @@ def _flags(given: Sequence[GivenCodes], comments: Mapping[Given, Comment], offic
     )
     session.flush()
     return len(fresh)
+
+
+def _read(
+    given: Sequence[GivenCodes], comments: Mapping[Given, Comment], officer_id: uuid.UUID, now: datetime
+) -> None:
+    """Codes that are given are all there are to give: the comment counts as read whole."""
+    wanted = {comments[one.response, one.question].id for one in given}
+    there = set(session.scalars(select(Reading.comment_id).where(Reading.officer_id == officer_id)))
+    session.add_all(
+        Reading(comment_id=key, officer_id=officer_id, read_at=now) for key in sorted(wanted - there)
+    )
+    session.flush()

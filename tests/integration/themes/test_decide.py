@@ -1,0 +1,129 @@
+from collections.abc import Callable
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from app.accounts import actor as actors
+from app.database import session, transaction
+from app.enums import Decision, DispositionValue, Stance
+from app.models import AuditEvent, Coding, Disposition, Suggestion, SuggestionDecision
+from app.themes.queries.suggestions import suggested_by_theme, waiting_page
+from app.themes.refusals import SuggestionGone
+from app.themes.services.code_comment import set_disposition
+from app.themes.services.decide import (
+    accept_suggestion,
+    dismiss_suggestion,
+    find_suggestions,
+    undo_decision,
+)
+from tests.factories.coding import a_run, a_suggestion
+from tests.integration.themes.conftest import World
+from tests.support.clock import SettableClock
+
+Write = Callable[..., Any]
+
+
+@pytest.fixture
+def suggestions(world: World) -> list[Suggestion]:
+    """Buses for the first three comments: likely, possible, unlikely."""
+    with transaction():
+        run = a_run(session.merge(world.consultation))
+        return [
+            a_suggestion(run, comment, world.buses, probability=probability, end=8)
+            for comment, probability in zip(world.comments, (0.9, 0.5, 0.1), strict=False)
+        ]
+
+
+def asked(world: World) -> int:
+    return waiting_page(world.consultation.id, theme="PLA03", page=1, size=50).count
+
+
+def test_accepting_makes_the_coding_that_was_suggested(
+    world: World, suggestions: list[Suggestion], written: Write
+) -> None:
+    coding = written(accept_suggestion, suggestions[0].id, actor=world.actor)
+
+    assert (coding.theme_id, coding.stance, coding.suggestion_id) == (
+        world.buses.id,
+        Stance.CONCERN,
+        suggestions[0].id,
+    )
+    assert [(quote.start, quote.end) for quote in coding.quotes] == [(0, 8)]
+    assert session.scalars(select(SuggestionDecision.decision)).one() is Decision.ACCEPTED
+    assert asked(world) == 2
+
+
+def test_a_suggestion_for_a_comment_that_is_no_point_or_has_the_theme_does_not_wait(
+    world: World, suggestions: list[Suggestion], written: Write
+) -> None:
+    counts = suggested_by_theme(world.consultation.id)[world.buses.id]
+    assert (counts.likely, counts.possible, counts.unlikely) == (1, 1, 1)
+
+    written(set_disposition, world.comments[1].id, value=DispositionValue.NO_POINT, actor=world.actor)
+    with transaction():
+        session.merge(world.buses).merged_into_id = world.homes.id
+
+    assert suggested_by_theme(world.consultation.id)[world.homes.id].total == 2
+    written(accept_suggestion, suggestions[0].id, actor=world.actor)
+    assert asked(world) == 1
+
+
+def test_what_was_decided_first_stands(world: World, suggestions: list[Suggestion], written: Write) -> None:
+    written(dismiss_suggestion, suggestions[0].id, actor=world.actor)
+    written(dismiss_suggestion, suggestions[0].id, actor=actors.officer(world.other.id))
+
+    row = session.scalars(select(SuggestionDecision)).one()
+    assert (row.decision, row.officer_id) == (Decision.DISMISSED, world.officer.id)
+    assert session.scalar(select(func.count(AuditEvent.id))) == 1
+
+
+def test_undoing_a_decision_makes_the_suggestion_wait_again(
+    world: World, suggestions: list[Suggestion], written: Write
+) -> None:
+    written(accept_suggestion, suggestions[0].id, actor=world.actor)
+    written(undo_decision, world.comments[0].id, theme_id=world.buses.id, actor=world.actor)
+
+    assert asked(world) == 3
+    assert session.scalars(select(Coding)).one().removed_at is not None
+    assert session.scalar(select(func.count(Disposition.id))) == 0
+
+
+def test_a_suggestion_of_an_older_run_that_is_gone_is_refused(
+    world: World, suggestions: list[Suggestion], written: Write
+) -> None:
+    with transaction():
+        session.delete(session.merge(suggestions[2]))
+    with pytest.raises(SuggestionGone):
+        find_suggestions([suggestions[2].id], consultation_id=world.consultation.id)
+    with pytest.raises(SuggestionGone):
+        written(accept_suggestion, suggestions[2].id, actor=world.actor)
+
+
+def test_two_officers_accepting_at_once_make_one_coding(
+    world: World, suggestions: list[Suggestion], clock: SettableClock
+) -> None:
+    suggestion, together = suggestions[0].id, Barrier(2)
+    officers, failures = [world.officer.id, world.other.id], []
+    session.remove()
+
+    def accept(number: int) -> None:
+        together.wait()
+        try:
+            with transaction():
+                accept_suggestion(suggestion, actor=actors.officer(officers[number]), now=clock.now())
+        except Exception as failure:
+            failures.append(failure)
+        finally:
+            session.remove()
+
+    threads = [Thread(target=accept, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert not failures
+    assert session.scalar(select(func.count(Coding.id))) == 1
+    assert session.scalar(select(func.count(SuggestionDecision.id))) == 1

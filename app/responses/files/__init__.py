@@ -1,0 +1,1 @@
+"""The file formats of this capability: reading and checking, no database."""

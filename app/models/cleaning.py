@@ -42,6 +42,7 @@ class Exclusion(Row):
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
     reversed_at: Mapped[datetime | None]
     reversed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+    reversed_note: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Redaction(Row):

@@ -19,12 +19,17 @@ def grace_ends_at(consultation: Consultation) -> datetime:
 
 
 def window(consultation: Consultation, *, now: datetime) -> Window:
-    """A consultation in test is open to those who have its test link; grace is for drafts begun before."""
+    """A consultation in test is open to those who have its test link; grace is for drafts begun before.
+
+    Closing by hand moves the closing time to that moment, so that its drafts have their grace too.
+    """
     if consultation.stage in (Stage.DRAFT, Stage.TESTING) or now < consultation.opens_at:
         return Window.OPEN if consultation.stage is Stage.TESTING else Window.NOT_YET
-    if consultation.stage is not Stage.OPEN or now >= grace_ends_at(consultation):
+    if consultation.stage not in (Stage.OPEN, Stage.CLOSED) or now >= grace_ends_at(consultation):
         return Window.CLOSED
-    return Window.OPEN if now < consultation.closes_at else Window.GRACE
+    if now >= consultation.closes_at:
+        return Window.GRACE
+    return Window.OPEN if consultation.stage is Stage.OPEN else Window.CLOSED
 
 
 def has_closed(consultation: Consultation, *, now: datetime) -> bool:

@@ -6,17 +6,24 @@ Phrases are weighed by class-based TF-IDF (Grootendorst 2022, arXiv 2203.05794) 
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.theming.text import is_stop_word, stem, words
+from app.theming.text import Word, is_stop_word, stem, words
 
 _LONGEST: Final = 3  # words of a phrase
 _LENGTH_BONUS: Final = {1: 1.0, 2: 1.35, 3: 1.45}
 _TERMS: Final = 8
 _LABEL_TERMS: Final = 3
-_JOINERS: Final = frozenset({" ", "-", "’", "'"})
+_JOINERS: Final = frozenset({" ", "-"})
+# Words that may stand inside a phrase ("quality of life"), and words too common to name a theme alone.
+_INSIDE: Final = frozenset({"of", "and"})
+_PLAIN: Final = frozenset(
+    stem(word)
+    for word in "ask come day feel go good half keep knew know like live look lot make man mean need number people "
+    "right run say said see take tell thing think time try use want way work year".split()
+)
 Phrase = tuple[str, ...]
 
 
@@ -54,7 +61,8 @@ def name_groups(groups: Sequence[Sequence[str]], *, background: Sequence[str] = 
 
 def _weight(phrase: Phrase, share: float, everywhere: int, average: float, asked: set[str]) -> float:
     rarity = math.log(1 + average / everywhere)
-    return share * rarity * _LENGTH_BONUS[len(phrase)] * (0.3 if asked.issuperset(phrase) else 1.0)
+    said_anyway = asked.issuperset(phrase) or _PLAIN.issuperset(phrase)
+    return share * rarity * _LENGTH_BONUS[len(phrase)] * (0.3 if said_anyway else 1.0)
 
 
 def _counted(texts: Sequence[str]) -> tuple[Counter[Phrase], dict[Phrase, Counter[str]]]:
@@ -71,15 +79,23 @@ def _phrases(text: str) -> dict[Phrase, str]:
     """Phrases of up to three words that stand together, with no stop word at either end, as written."""
     found: dict[Phrase, str] = {}
     listed = list(words(text))
-    stems = ["" if is_stop_word(word.text) or word.text.isdigit() else stem(word.text) for word in listed]
+    stems = ["" if is_stop_word(word.text) or word.text[0].isdigit() else stem(word.text) for word in listed]
     for start in range(len(listed)):
-        for end in range(start, min(start + _LONGEST, len(listed))):
-            if end > start and text[listed[end - 1].end : listed[end].start] not in _JOINERS:
-                break
-            if stems[start] and stems[end]:
-                phrase = tuple(part for part in stems[start : end + 1] if part)
-                found.setdefault(phrase, text[listed[start].start : listed[end].end])
+        for end in _ends(text, listed, stems, start):
+            phrase = tuple(part for part in stems[start : end + 1] if part)
+            found.setdefault(phrase, text[listed[start].start : listed[end].end])
     return found
+
+
+def _ends(text: str, listed: list[Word], stems: list[str], start: int) -> Iterator[int]:
+    """Where phrases that start at `start` end: next to each other, at most three words."""
+    for end in range(start, min(start + _LONGEST, len(listed)) if stems[start] else start):
+        if end > start and text[listed[end - 1].end : listed[end].start] not in _JOINERS:
+            return
+        if stems[end]:
+            yield end
+        elif listed[end].text not in _INSIDE:
+            return
 
 
 def _named(scored: dict[Phrase, float], spellings: dict[Phrase, Counter[str]]) -> Name:

@@ -1,0 +1,1 @@
+"""Campaigns: near-identical texts sent by several people, and what each sender wrote of their own."""

@@ -1,0 +1,169 @@
+"""Proposed themes with their comments: the public function of this package."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from app.theming.comments import Comment, Progress, in_stable_order, no_progress
+from app.theming.discovery.clustering import cluster, expected_themes, nets
+from app.theming.discovery.membership import memberships
+from app.theming.discovery.points import PointVectors, point_vectors
+from app.theming.encoders import Encoder, Floats, default_encoder
+from app.theming.naming import name_groups
+from app.theming.text import squash
+from app.theming.triage.handling import is_substantive
+from app.theming.triage.personal_data import find_personal_data
+
+_SHOWN: Final = 5
+Ids = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposed theme. `key` is unique over all questions; `members` are (comment id, score from 0 to 1), the
+    clearest first, empty for a net, whose themes name it as `parent`; `size` counts comments. `exemplars` are
+    the clearest comments with different words, `borderline` those nearest to being left out."""
+
+    key: str
+    question: str | None
+    label: str
+    terms: tuple[str, ...]
+    size: int
+    parent: str | None
+    members: tuple[tuple[str, float], ...]
+    exemplars: Ids
+    borderline: Ids
+
+
+def discover_themes(
+    comments: Sequence[Comment],
+    *,
+    pooled: bool = False,
+    encoder: Encoder | None = None,
+    progress: Progress = no_progress,
+) -> list[Proposal]:
+    """Themes that the comments of each question propose, nets after their themes; with `pooled`, of all
+    questions together. Themes overlap, their number is found, and comments that say nothing or fit nowhere
+    are in none. The order of `comments` changes nothing."""
+    encoder = encoder or default_encoder()
+    asked: dict[str | None, list[Comment]] = {}
+    for comment in in_stable_order(comments):
+        asked.setdefault(None if pooled else comment.question, []).append(comment)
+    found: list[Proposal] = []
+    done = 0
+    for number, (question, mine) in enumerate(asked.items(), start=1):
+        found += _of_question(f"Q{number:02d}", question, mine, encoder)
+        done += len(mine)
+        progress(done, len(comments))
+    return found
+
+
+def _of_question(prefix: str, question: str | None, comments: list[Comment], encoder: Encoder) -> list[Proposal]:
+    """Identical texts are one text here, and each sender a member."""
+    senders: dict[str, list[str]] = {}
+    written: dict[str, str] = {}
+    for comment in comments:
+        if is_substantive(comment.text):
+            plain = squash(comment.text)
+            senders.setdefault(plain, []).append(comment.id)
+            written.setdefault(plain, comment.text)
+    texts = list(written.values())
+    points = point_vectors(texts, encoder=encoder)
+    centres = cluster(points.vectors, expected_themes(len(texts)))
+    scores = memberships(points, centres, len(texts))
+    order = _by_size(scores, senders=[len(ids) for ids in senders.values()])
+    scores, centres = scores[:, order], centres[order]
+    themes = _Themes(prefix, question, texts, list(senders.values()), points, centres, scores)
+    return themes.proposals()
+
+
+def _by_size(scores: Floats, *, senders: Sequence[int]) -> npt.NDArray[np.intp]:
+    """Themes that have comments, the largest first."""
+    sizes = (scores > 0).T @ np.asarray(senders)
+    return np.asarray([theme for theme in np.argsort(-sizes, kind="stable") if sizes[theme]], np.intp)
+
+
+@dataclass(frozen=True)
+class _Themes:
+    """The themes of one question: n texts with their senders, k centres, and scores (n, k)."""
+
+    prefix: str
+    question: str | None
+    texts: list[str]
+    senders: list[list[str]]
+    points: PointVectors
+    centres: Floats
+    scores: Floats
+
+    def proposals(self) -> list[Proposal]:
+        groups = nets(self.centres)
+        background = [self.question] if self.question else []
+        names = name_groups([self._words(theme) for theme in range(len(self.centres))], background=background)
+        made = []
+        for theme, name in enumerate(names):
+            parent = self._net_key(groups[theme]) if groups[theme] >= 0 else None
+            key = f"{self.prefix}-T{theme + 1:02d}"
+            members = self._members(theme)
+            made.append(
+                Proposal(
+                    key, self.question, name.label, name.terms, len(members), parent, members,
+                    self._exemplars(theme), tuple(ident for ident, _ in members[::-1][:_SHOWN]),
+                )
+            )  # fmt: skip
+        return made + self._nets(groups, made)
+
+    def _net_key(self, group: int) -> str:
+        return f"{self.prefix}-N{group + 1:02d}"
+
+    def _nets(self, groups: npt.NDArray[np.intp], made: Sequence[Proposal]) -> list[Proposal]:
+        """A net is named by its largest themes, which are the first."""
+        found = []
+        for group in sorted({int(group) for group in groups if group >= 0}):
+            mine = [made[theme] for theme in np.flatnonzero(groups == group)]
+            terms = tuple(dict.fromkeys(term for rank in range(3) for one in mine for term in one.terms[rank : rank + 1]))
+            label = " / ".join(one.label.split(", ")[0] for one in mine[:3])
+            everyone = {ident for one in mine for ident, _ in one.members}
+            exemplars = tuple(dict.fromkeys(one.exemplars[0] for one in mine if one.exemplars))[:_SHOWN]
+            found.append(
+                Proposal(
+                    self._net_key(group), self.question, label, terms[:8], len(everyone), None, (), exemplars, ()
+                )
+            )
+        return found
+
+    def _members(self, theme: int) -> tuple[tuple[str, float], ...]:
+        column = self.scores[:, theme]
+        rows = [row for row in np.argsort(-column, kind="stable") if column[row] > 0]
+        return tuple((ident, round(float(column[row]), 4)) for row in rows for ident in self.senders[row])
+
+    def _exemplars(self, theme: int) -> Ids:
+        column = self.scores[:, theme]
+        rows = [row for row in np.argsort(-column, kind="stable") if column[row] > 0]
+        return tuple(self.senders[row][0] for row in rows[:_SHOWN])
+
+    @cached_property
+    def _nearest(self) -> npt.NDArray[np.intp]:
+        return np.asarray(np.argmax(self.points.vectors @ self.centres.T, axis=1), np.intp)
+
+    @cached_property
+    def _blanked(self) -> list[str]:
+        return [_blanked(text) for text in self.texts]
+
+    def _words(self, theme: int) -> list[str]:
+        """The points in a theme, with possible personal data blanked: a label never names a person."""
+        rows = np.flatnonzero((self._nearest == theme) & (self.scores[self.points.owners, theme] > 0))
+        joined: dict[int, list[str]] = {}
+        for row in rows:
+            owner, span = int(self.points.owners[row]), self.points.spans[row]
+            joined.setdefault(owner, []).append(self._blanked[owner][span.start : span.end])
+        return [". ".join(pieces) for _, pieces in sorted(joined.items())]
+
+
+def _blanked(text: str) -> str:
+    for found in find_personal_data(text):
+        text = text[: found.start] + "•" * (found.end - found.start) + text[found.end :]
+    return text

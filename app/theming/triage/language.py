@@ -1,0 +1,66 @@
+"""Which language a text is in, from the words that every sentence needs and its letters.
+
+Counts stop words of the package stop-words and, where those say little, known word forms of simplemma
+(Barbaresi). Short texts are taken as English: four words cannot tell.
+"""
+
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from typing import Final
+
+from simplemma import is_known
+from stop_words import get_stop_words
+
+from app.theming.text import word_texts
+
+ENGLISH: Final = "en"
+UNKNOWN: Final = "und"
+_LANGUAGES: Final = ("en", "pl", "fr", "de", "es", "it", "pt", "nl", "ro", "cs", "sk", "hu", "sv", "da", "tr", "id")
+_LATIN: Final = "LATIN"
+_SCRIPTS: Final = {
+    "ARABIC": "ar", "CYRILLIC": "ru", "GREEK": "el", "HEBREW": "he", "CJK": "zh", "HIRAGANA": "ja",
+    "KATAKANA": "ja", "HANGUL": "ko", "BENGALI": "bn", "GURMUKHI": "pa", "DEVANAGARI": "hi", "TAMIL": "ta",
+    "THAI": "th", "GUJARATI": "gu",
+}  # fmt: skip
+_FEWEST: Final = 5  # words, for a text in Latin letters
+_READ: Final = 200  # words of a text that are looked at
+_MARGIN: Final = 1.5
+
+
+def detect_language(text: str) -> str:
+    """An ISO 639-1 code; "en" for texts too short to tell, "und" for one that is no language we know."""
+    script = _script(text)
+    if script not in (None, _LATIN):
+        return _SCRIPTS.get(script or "", UNKNOWN)
+    listed = [word.casefold().replace("’", "'") for word in word_texts(text)[:_READ]]
+    listed = [word for word in listed if not word[0].isdigit()]
+    if len(listed) < _FEWEST:
+        return ENGLISH
+    scores = {language: _share(listed, language) for language in _LANGUAGES}
+    best = max(_LANGUAGES, key=lambda language: scores[language])
+    if best == ENGLISH or scores[best] < 0.15 or scores[best] < _MARGIN * scores[ENGLISH]:
+        return ENGLISH
+    return best if _known(listed, ENGLISH) < 0.5 else ENGLISH
+
+
+def _script(text: str) -> str | None:
+    """The script of most letters, by the first word of their Unicode names; None without letters."""
+    sample = [character for character in text[:2000] if character.isalpha()]
+    names = Counter(unicodedata.name(character, "UNKNOWN").split(" ")[0] for character in sample)
+    return names.most_common(1)[0][0] if names else None
+
+
+@lru_cache(maxsize=len(_LANGUAGES))
+def _stop_words(language: str) -> frozenset[str]:
+    """Short words of a language; the English list is cut to those that are no other word's start."""
+    return frozenset(word for word in get_stop_words(language) if len(word) > 1)
+
+
+def _share(words: list[str], language: str) -> float:
+    """Share of words that are stop words of the language and not also words of every other."""
+    return sum(word in _stop_words(language) for word in words) / len(words)
+
+
+def _known(words: list[str], language: str) -> float:
+    return sum(is_known(word, lang=language) for word in words[:60]) / min(60, len(words))

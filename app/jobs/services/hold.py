@@ -42,20 +42,16 @@ def mark_step(job_id: uuid.UUID, *, token: int, lease: float, done: int, **value
 
 
 def give_back(own: Session, job_id: uuid.UUID, *, token: int) -> bool:
-    """The worker goes, the work stays. The attempt does not count, and the token shuts the old claim."""
+    """The worker goes, the work stays. The attempt does not count."""
     values = {"state": JobState.QUEUED, "lease_until": None, "attempts": Job.attempts - 1}
-    return _write(own, job_id, token=token, **values, **_next_token()) is not None
+    return _write(own, job_id, token=token, **values) is not None
 
 
 def try_again(job_id: uuid.UUID, *, token: int, run_after: datetime) -> bool:
     values = {"state": JobState.QUEUED, "lease_until": None, "run_after": run_after}
-    return _write(session(), job_id, token=token, **values, **_next_token()) is not None
+    return _write(session(), job_id, token=token, **values) is not None
 
 
 def end(job_id: uuid.UUID, *, token: int, state: JobState, now: datetime, error: str = "") -> bool:
     values = {"state": state, "lease_until": None, "finished_at": now, "error": error}
     return _write(session(), job_id, token=token, **values) is not None
-
-
-def _next_token() -> dict[str, Any]:
-    return {"token": Job.token + 1}

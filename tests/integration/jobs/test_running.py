@@ -133,9 +133,10 @@ def test_a_fault_is_tried_again_and_then_told_without_anybodys_words(
     runner_of: MakeRunner, clock: SettableClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     def handler(work: Work) -> None:
-        raise ValueError("I live at 4 Mill Lane")
+        raise ValueError(work.arguments["text"])
 
-    enqueued(clock)
+    with transaction():
+        enqueue("counting", arguments={"text": "I live at 4 Mill Lane"}, now=clock.now())
     runner = runner_of(handler)
     with caplog.at_level(logging.INFO):
         for _ in range(3):

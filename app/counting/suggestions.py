@@ -44,11 +44,19 @@ def suggested_waiting(
 
 
 def suggested_comments_behind(
-    consultation_id: uuid.UUID, *, theme: str, at_least: float | None = None
+    consultation_id: uuid.UUID, *, theme: str | None, at_least: float | None = None
 ) -> Select[uuid.UUID]:
-    """The ids of the comments behind one number of `suggested_waiting`."""
-    under = frame(consultation_id).under(theme)
-    return _waiting(consultation_id, at_least).where(Suggestion.theme_id.in_(under)).distinct()
+    """The ids of the comments behind one number of `suggested_waiting`, or with any theme waiting."""
+    waiting = _waiting(consultation_id, at_least).distinct()
+    if theme is None:
+        return waiting
+    return waiting.where(Suggestion.theme_id.in_(frame(consultation_id).under(theme)))
+
+
+def comments_with_suggestions(consultation_id: uuid.UUID, *, at_least: float) -> int:
+    """Undecided, with at least one theme of this probability waiting."""
+    behind = suggested_comments_behind(consultation_id, theme=None, at_least=at_least).subquery()
+    return session.scalar(select(func.count()).select_from(behind)) or 0
 
 
 def _waiting(consultation_id: uuid.UUID, at_least: float | None) -> Select[uuid.UUID]:

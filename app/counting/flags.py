@@ -1,0 +1,26 @@
+"""Comments with a handling code that nobody has settled yet."""
+
+import uuid
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+
+from app.counting.behind import comments_behind
+from app.database import session
+from app.models import Comment, Flag
+
+PERSONAL_DATA = "ZZ09"
+SAFEGUARDING = "ZZ11"
+
+
+def has_standing_flag(code: str) -> ColumnElement[bool]:
+    """A condition on Comment."""
+    return exists().where(Flag.comment_id == Comment.id, Flag.code == code, Flag.settled_at.is_(None))
+
+
+def flagged_comments_behind(consultation_id: uuid.UUID, code: str) -> Select[uuid.UUID]:
+    return comments_behind(consultation_id).where(has_standing_flag(code))
+
+
+def count_flagged(consultation_id: uuid.UUID, code: str) -> int:
+    behind = flagged_comments_behind(consultation_id, code).subquery()
+    return session.scalar(select(func.count()).select_from(behind)) or 0

@@ -1,0 +1,78 @@
+"""The words for the keys that responses carry, and what their lists can be narrowed to."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.consultations.queries.questions import questions_of
+from app.database import session
+from app.enums import QuestionKind, QuestionPurpose
+from app.models import Option, Question
+from app.responses.facts import AREA, ORGANISATION_TYPE
+
+Choices = tuple[tuple[str, str], ...]  # (key, words)
+
+
+@dataclass(frozen=True)
+class Words:
+    """For the area and the type of a response."""
+
+    areas: dict[str, str]
+    types: dict[str, str]
+
+    def area(self, key: str | None) -> str:
+        return self.areas.get(key, key) if key else "Not given"
+
+    def type(self, key: str | None) -> str:
+        return self.types.get(key, key) if key else "Not given"
+
+
+@dataclass(frozen=True)
+class QuestionChoices:
+    """Questions that take comments, and closed answers as `question:option`."""
+
+    questions: Choices
+    options: tuple[tuple[str, Choices], ...]  # (question's words, its options)
+
+    def words_of(self, chosen: str) -> str:
+        return next((words for _, group in self.options for key, words in group if key == chosen), chosen)
+
+
+def words(consultation_id: uuid.UUID) -> Words:
+    query = (
+        select(Question.key, Option.key, Option.label)
+        .join(Option, Option.question_id == Question.id)
+        .where(Question.consultation_id == consultation_id, Question.key.in_((AREA, ORGANISATION_TYPE)))
+        .order_by(Option.position)
+    )
+    found: dict[str, dict[str, str]] = {AREA: {}, ORGANISATION_TYPE: {}}
+    for question, key, label in session.execute(query):
+        found[question][key] = label
+    return Words(found[AREA], found[ORGANISATION_TYPE])
+
+
+def question_choices(consultation_id: uuid.UUID) -> QuestionChoices:
+    asked = questions_of(consultation_id, purposes=(QuestionPurpose.BID,))
+    return QuestionChoices(
+        questions=tuple(
+            (question.key, title_of(question)) for question in asked if question.kind is QuestionKind.TEXT
+        ),
+        options=tuple(_options(question for question in asked if question.kind is not QuestionKind.TEXT)),
+    )
+
+
+def title_of(question: Question) -> str:
+    """Short enough for a list: its number and the part it stands in, or its wording."""
+    part = question.section.title if question.section else question.part_title
+    return " ".join(filter(None, (question.number, part or question.wording.text)))
+
+
+def _options(closed: Iterable[Question]) -> Iterable[tuple[str, Choices]]:
+    for question in closed:
+        title = title_of(question)
+        yield (
+            f"{title}: {question.wording.text}",
+            tuple((f"{question.key}:{option.key}", option.label) for option in question.options),
+        )

@@ -1,0 +1,87 @@
+"""The list of comments behind any number."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select
+
+from app.counting.behind import CommentFilter, comments_behind
+from app.counting.flags import has_standing_flag
+from app.counting.frame import frame
+from app.counting.standing import Respondent
+from app.counting.suggestions import suggested_comments_behind
+from app.database import session
+from app.enums import Channel, CommentSource, RespondentKind
+from app.models import Comment, Response
+from app.responses.marked import Piece, pieces
+from app.responses.queries.codings import Decided, decided
+from app.responses.queries.pages import Page, cut, length, within
+from app.responses.queries.search import comment_matches
+
+ANY_THEME = "any"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentList:
+    """What was asked for. `counted` alone decides the number that a page elsewhere shows."""
+
+    counted: CommentFilter = field(default_factory=CommentFilter)
+    words: str = ""
+    suggested: str | None = None  # a theme's code, or ANY_THEME: suggested, and not decided
+    at_least: float | None = None  # the probability of that suggestion
+    flag: str | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentRow:
+    """`reference` and who: of the respondent whose comment counts."""
+
+    id: uuid.UUID
+    reference: str
+    kind: RespondentKind
+    organisation_name: str | None
+    area: str | None
+    channel: Channel
+    source: CommentSource
+    question_id: uuid.UUID | None
+    pieces: tuple[Piece, ...]
+    decided: Decided
+
+
+def comments_page(consultation_id: uuid.UUID, asked: CommentList) -> Page[CommentRow]:
+    """The same number of queries however many rows."""
+    chosen = _chosen(consultation_id, asked)
+    total = length(chosen)
+    number = within(asked.page, total)
+    ordered = cut(chosen.with_only_columns(Comment, Respondent).order_by(Comment.id), number)
+    found = session.execute(ordered).all()
+    so_far = decided(frame(consultation_id), [comment.id for comment, _ in found])
+    return Page([_row(comment, who, so_far[comment.id]) for comment, who in found], total, number)
+
+
+def _chosen(consultation_id: uuid.UUID, asked: CommentList) -> Select[Any]:
+    chosen = comments_behind(consultation_id, asked.counted)
+    if asked.suggested:
+        theme = None if asked.suggested == ANY_THEME else asked.suggested
+        suggested = suggested_comments_behind(consultation_id, theme=theme, at_least=asked.at_least)
+        chosen = chosen.where(Comment.id.in_(suggested))
+    if asked.flag:
+        chosen = chosen.where(has_standing_flag(asked.flag))
+    return chosen.where(comment_matches(asked.words)) if asked.words.strip() else chosen
+
+
+def _row(comment: Comment, who: Response, so_far: Decided) -> CommentRow:
+    return CommentRow(
+        id=comment.id,
+        reference=who.reference,
+        kind=who.kind,
+        organisation_name=who.organisation_name,
+        area=who.area,
+        channel=who.channel,
+        source=comment.source,
+        question_id=comment.question_id,
+        pieces=pieces(comment.redacted_text, so_far.quotes),
+        decided=so_far,
+    )

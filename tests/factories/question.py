@@ -25,7 +25,9 @@ AGREEMENT = (
 
 def a_question(consultation: Consultation, key: str = "place_text", **given: Any) -> Question:
     """A themed text question about the bid; `text` and the other fields of its wording may be given too."""
-    wording = {name: given.pop(name) for name in ("text", "max_choices", "seen_by") if name in given}
+    wording: dict[str, Any] = {
+        name: given.pop(name) for name in ("text", "max_choices", "seen_by") if name in given
+    }
     columns: dict[str, Any] = {
         "consultation_id": consultation.id,
         "key": key,
@@ -33,13 +35,14 @@ def a_question(consultation: Consultation, key: str = "place_text", **given: Any
         "kind": QuestionKind.TEXT,
         "part": key,
         "position": 1,
-        "themed": given.get("kind", QuestionKind.TEXT) is QuestionKind.TEXT,
+        **given,
     }
-    question = Question(**{**columns, **given})
+    columns.setdefault("themed", columns["kind"] is QuestionKind.TEXT)
+    question = Question(**columns)
     session.add(question)
     session.flush()
-    said: dict[str, Any] = {"question_id": question.id, "text": f"What of {key.replace('_', ' ')}?"}
-    version = QuestionVersion(**{**said, **wording})
+    wording.setdefault("text", f"What of {key.replace('_', ' ')}?")
+    version = QuestionVersion(question_id=question.id, **wording)
     session.add(version)
     session.flush()
     question.current_version_id = version.id

@@ -11,16 +11,23 @@ from whitenoise import WhiteNoise
 
 import config
 from app import database
+from app.cli import commands
 from app.clock import Clock, SystemClock
 from app.extensions import csrf, security
+from app.jobs import wake
+from app.jobs.work import Ending, Handler
 from app.models import Officer, RoleGrant
 from app.officer.blueprint import officer
 from app.public.blueprint import public
 from app.rendering.filters import FILTERS
-from app.web import assets, errors, headers
+from app.web import access, assets, errors, headers, sign_in
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 LONGEST_CACHE_SECONDS = 31_536_000
+
+# What the worker can do, by kind of job; and what is told when a job fails or is stopped.
+HANDLERS: dict[str, Handler] = {}
+ENDINGS: dict[str, Ending] = {}
 
 
 def create_app(settings: config.Settings | None = None, *, clock: Clock | None = None) -> Flask:
@@ -30,11 +37,14 @@ def create_app(settings: config.Settings | None = None, *, clock: Clock | None =
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock or SystemClock()
     app.extensions["engine"] = database.connect(settings.database_url)
+    wake.connect(settings.queue_path if settings.database_url.startswith("sqlite") else None)
     _templates(app)
     _extensions(app, settings)
     errors.init_app(app)
     app.register_blueprint(public)
     app.register_blueprint(officer)
+    access.check_declared(app, officer)
+    commands.init_app(app)
     app.teardown_appcontext(_end_session)
     _around(app, settings)
     return app
@@ -65,6 +75,9 @@ def _flask_settings(settings: config.Settings) -> dict[str, object]:
         "SECURITY_PASSWORD_SALT": settings.password_salt,
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_LENGTH_MIN": 12,
+        # Officers are made by `flask officer`, which writes the audit log.
+        "SECURITY_CLI_USERS_NAME": False,
+        "SECURITY_CLI_ROLES_NAME": False,
     }
 
 
@@ -89,11 +102,14 @@ def _templates(app: Flask) -> None:
 
 
 def _extensions(app: Flask, settings: config.Settings) -> None:
+    headers.init_app(
+        app, secure=settings.secure_cookies
+    )  # first: even a refused token gets a page with a nonce
     csrf.init_app(app)
     WTFormsHelpers(app)
     datastore = SQLAlchemySessionUserDatastore(database.session, Officer, RoleGrant)  # type: ignore[arg-type]
     security.init_app(app, datastore, register_blueprint=False)
-    headers.init_app(app, secure=settings.secure_cookies)
+    sign_in.init_app(app)
 
 
 def _end_session(_error: BaseException | None) -> None:

@@ -23,7 +23,8 @@ class Officer(Row, UserMixin):  # type: ignore[misc]  # the one named exception:
     set_up_until: Mapped[datetime | None]
     shortcuts: Mapped[bool] = mapped_column(default=True)
 
-    roles: Mapped[list["RoleGrant"]] = relationship(foreign_keys="RoleGrant.officer_id", viewonly=True)  # type: ignore[assignment]
+    # Not called "roles": Flask-Security would read them as its own, without the consultation.
+    grants: Mapped[list["RoleGrant"]] = relationship(foreign_keys="RoleGrant.officer_id", viewonly=True)
 
 
 class RoleGrant(Row):

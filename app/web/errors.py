@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
+from app.accounts.queries.officers import active_administrators
 from app.database import session
 
 OPEN_A_LONG_TIME = (
@@ -25,9 +26,15 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(500, _fault)
 
 
+def typed_fields() -> list[tuple[str, str]]:
+    """What this post would send again: never a password or a token."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_SHOWN_AGAIN]
+
+
 def _send_again(message: str, status: int) -> tuple[str, int]:
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_SHOWN_AGAIN]
-    return render_template("errors/resend.html", fields=fields, action=request.path, message=message), status
+    return render_template(
+        "errors/resend.html", fields=typed_fields(), action=request.full_path.rstrip("?"), message=message
+    ), status
 
 
 def _expired(_error: CSRFError) -> tuple[str, int]:
@@ -47,7 +54,14 @@ def _http_error(error: HTTPException) -> Any:
     code = error.code or 500
     if code < 400:
         return error
+    if code == 403:
+        return render_template("errors/403.html", administrator=_whom_to_ask()), code
     return render_template(f"errors/{PAGES.get(code, '400')}.html"), code
+
+
+def _whom_to_ask() -> str | None:
+    administrators = active_administrators()
+    return administrators[0].name if administrators else None
 
 
 def _fault(_error: Exception) -> tuple[str, int]:

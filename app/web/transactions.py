@@ -9,6 +9,8 @@ from flask import make_response
 from app import database
 
 View = Callable[..., Any]
+# For a view that must first do something slow, such as hashing a password, outside the write lock.
+writing_unit = database.transaction
 
 
 class Refused(Exception):

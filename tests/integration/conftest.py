@@ -8,12 +8,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from app.database import connect, session
+from app.database import connect, session, transaction
 from app.factory import create_app
+from app.models import Consultation
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 from tests.support.databases import empty, fresh_postgresql, fresh_sqlite
 from tests.support.settings import settings_for
+from tests.support.small_consultation import small_consultation
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -42,6 +44,7 @@ def app(engine: Engine, database_url: str, tmp_path: Path, clock: SettableClock)
     app = create_app(settings_for(database_url, tmp_path), clock=clock)
     app.test_client_class = AuditedClient
     yield app
+    session.remove()  # before its file is replaced: a connection left open would meet another's pages
     app.extensions["engine"].dispose()
 
 
@@ -50,3 +53,10 @@ def client(app: Flask) -> AuditedClient:
     client = app.test_client()
     assert isinstance(client, AuditedClient)
     return client
+
+
+@pytest.fixture
+def small(engine: Engine) -> Consultation:
+    """The small consultation of tests/support, open and committed, with no responses."""
+    with transaction():
+        return small_consultation()

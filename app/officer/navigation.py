@@ -1,0 +1,65 @@
+"""What every officer page shows around it: the consultation, who is signed in, and where they may go."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, request
+
+from app.web.access import may_open, visitor
+
+Link = tuple[str, str, bool]
+
+# Where a role may not go, there is no entry: each view's own rule decides.
+MAIN = (
+    ("Dashboard", "/officer/c/<slug>"),
+    ("Responses", "/officer/c/<slug>/responses"),
+    ("Comments", "/officer/c/<slug>/comments"),
+    ("Frame", "/officer/c/<slug>/frame"),
+    ("Report", "/officer/c/<slug>/report"),
+)
+MORE = (
+    ("Runs", "/officer/c/<slug>/runs"),
+    ("Changes", "/officer/c/<slug>/changes"),
+    ("People", "/officer/c/<slug>/people"),
+    ("Audit", "/officer/c/<slug>/audit"),
+)
+
+
+def init_blueprint(blueprint: Blueprint) -> None:
+    blueprint.context_processor(context)
+
+
+def context() -> dict[str, Any]:
+    here = visitor()
+    if here is None:
+        return {"nav": [], "nav_more": [], "current_officer": None, "consultation": None}
+    current = _current()
+    return {
+        "nav": _links(MAIN, current) if here.consultation else [],
+        "nav_more": _links(MORE, current) if here.consultation else [],
+        "current_officer": here.officer,
+        "consultation": here.consultation,
+    }
+
+
+def _links(entries: tuple[tuple[str, str], ...], current: str) -> list[Link]:
+    slug = (request.view_args or {})["slug"]
+    pages = _pages()
+    return [
+        (label, rule.replace("<slug>", slug), rule == current)
+        for label, rule in entries
+        if rule in pages and may_open(pages[rule])
+    ]
+
+
+def _pages() -> dict[str, str]:
+    """Rule to endpoint, of the pages that this product has."""
+    return {
+        rule.rule: rule.endpoint for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())
+    }
+
+
+def _current() -> str:
+    """The entry that the page stands under: the longest that its address begins with."""
+    here = request.url_rule.rule if request.url_rule else ""
+    under = [rule for _label, rule in MAIN + MORE if here == rule or here.startswith(f"{rule}/")]
+    return max(under, key=len, default="")

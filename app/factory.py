@@ -20,14 +20,17 @@ from app.models import Officer, RoleGrant
 from app.officer.blueprint import officer
 from app.public.blueprint import public
 from app.rendering.filters import FILTERS
+from app.themes.run_handler import run_theming
+from app.themes.services.finish_run import end_run
+from app.themes.services.start_run import THEMING
 from app.web import access, assets, errors, headers, sign_in
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 LONGEST_CACHE_SECONDS = 31_536_000
 
 # What the worker can do, by kind of job; and what is told when a job fails or is stopped.
-HANDLERS: dict[str, Handler] = {}
-ENDINGS: dict[str, Ending] = {}
+HANDLERS: dict[str, Handler] = {THEMING: run_theming}
+ENDINGS: dict[str, Ending] = {THEMING: end_run}
 
 
 def create_app(settings: config.Settings | None = None, *, clock: Clock | None = None) -> Flask:

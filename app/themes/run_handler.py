@@ -1,0 +1,13 @@
+"""What the factory registers for the job "theming".
+
+The engine takes seconds and a hundred megabytes to load. Web processes are made by the same factory and never
+need it, so it is loaded when a worker takes up its first run (decision 0061).
+"""
+
+from importlib import import_module
+
+from app.jobs.work import Work
+
+
+def run_theming(work: Work) -> None:
+    import_module("app.themes.services.run_theming").run_theming(work)

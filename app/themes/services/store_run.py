@@ -1,0 +1,135 @@
+"""The rows of a run: what the engine found, keyed by the run, so that writing them again doubles nothing."""
+
+import uuid
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, exists, insert, select
+
+from app.database import session
+from app.enums import ProposalFate, Stance
+from app.models import Coding, Consultation, Proposal, ProposalMember, Suggestion, ThemingRun
+from app.themes.queries.run_inputs import RunInputs
+from app.themes.services.write_codings import BLOCK
+
+if TYPE_CHECKING:  # the web process has these functions and never loads the engine
+    from app.theming.coding.matcher import Suggested
+    from app.theming.discovery import proposals as engine
+
+ALIKE = 0.5  # share of comments in both from which two proposals are one and the same
+
+
+def clear_run(run_id: uuid.UUID) -> None:
+    """Everything but what an officer built on: codings point to the suggestions they came from."""
+    built_on = exists().where(Coding.suggestion_id == Suggestion.id)
+    session.execute(
+        delete(Suggestion).where(Suggestion.run_id == run_id, ~built_on),
+        execution_options={"synchronize_session": False},
+    )
+    mine = select(Proposal.id).where(Proposal.run_id == run_id, Proposal.fate == ProposalFate.OPEN)
+    for members in (
+        delete(ProposalMember).where(ProposalMember.proposal_id.in_(mine)),
+        delete(Proposal).where(Proposal.run_id == run_id, Proposal.fate == ProposalFate.OPEN),
+    ):
+        session.execute(members, execution_options={"synchronize_session": False})
+
+
+def store_proposals(found: Sequence["engine.Proposal"], *, run_id: uuid.UUID, inputs: RunInputs) -> None:
+    """A proposal that officers decided on before, by its comments, comes with that decision."""
+    questions = {one.given.question: one.question_id for one in inputs.comments}
+    before = decided_before(run_id)
+    for one in found:
+        members = {inputs.by_key[key].id: score for key, score in one.members}
+        proposal = Proposal(
+            run_id=run_id,
+            key=one.key,
+            parent_key=one.parent,
+            question_id=questions.get(one.question or ""),
+            label=one.label,
+            terms=list(one.terms),
+            size=one.size,
+        )
+        _take_over(proposal, set(members), before)
+        session.add(proposal)
+        session.flush()
+        typical = {inputs.by_key[key].id for key in one.exemplars}
+        borderline = {inputs.by_key[key].id for key in one.borderline} - typical
+        _insert(
+            ProposalMember,
+            [
+                {
+                    "proposal_id": proposal.id,
+                    "comment_id": comment_id,
+                    "score": members.get(comment_id, 1.0),
+                    "typical": comment_id in typical,
+                    "borderline": comment_id in borderline,
+                }
+                for comment_id in sorted(members.keys() | typical | borderline)
+            ],
+        )
+
+
+def decided_before(run_id: uuid.UUID) -> list[tuple[Proposal, set[uuid.UUID]]]:
+    """Decided proposals of the run in use, with their comments."""
+    query = (
+        select(Proposal, ProposalMember.comment_id)
+        .join(ProposalMember, ProposalMember.proposal_id == Proposal.id)
+        .join(Consultation, Consultation.current_run_id == Proposal.run_id)
+        .join(ThemingRun, ThemingRun.consultation_id == Consultation.id)
+        .where(ThemingRun.id == run_id, Proposal.fate != ProposalFate.OPEN)
+    )
+    found: dict[uuid.UUID, tuple[Proposal, set[uuid.UUID]]] = {}
+    for proposal, comment_id in session.execute(query):
+        found.setdefault(proposal.id, (proposal, set()))[1].add(comment_id)
+    return list(found.values())
+
+
+def alike(one: set[uuid.UUID], other: set[uuid.UUID]) -> bool:
+    return bool(one) and len(one & other) >= ALIKE * len(one | other)
+
+
+def _take_over(
+    proposal: Proposal, members: set[uuid.UUID], before: Sequence[tuple[Proposal, set[uuid.UUID]]]
+) -> None:
+    for old, there in before:
+        if alike(members, there):
+            proposal.fate, proposal.theme_id = old.fate, old.theme_id
+            proposal.officer_id, proposal.reason = old.officer_id, old.reason
+            return
+
+
+def store_suggestions(found: Sequence["Suggested"], *, run_id: uuid.UUID, inputs: RunInputs) -> None:
+    """One block of comments: what an attempt that was cut off wrote for them goes first."""
+    ids = [inputs.by_key[one.id].id for one in found]
+    session.execute(
+        delete(Suggestion).where(Suggestion.run_id == run_id, Suggestion.comment_id.in_(ids)),
+        execution_options={"synchronize_session": False},
+    )
+    _insert(Suggestion, [row for one in found for row in _rows(one, run_id, inputs)])
+
+
+def _rows(one: "Suggested", run_id: uuid.UUID, inputs: RunInputs) -> list[dict[str, Any]]:
+    return [
+        {
+            "run_id": run_id,
+            "comment_id": inputs.by_key[one.id].id,
+            "theme_id": inputs.theme_ids[made.code],
+            "rank": rank,
+            "probability": round(made.probability, 4),
+            "assigned": made.assigned,
+            "stance": Stance(made.stance),
+            "start": made.start,
+            "end": made.end,
+            "reason": {
+                "kind": made.reason.kind,
+                "cues": list(made.reason.cues),
+                "nearest": [str(inputs.by_key[key].id) for key in made.reason.nearest],
+            },
+        }
+        for rank, made in enumerate(one.suggestions, start=1)
+    ]
+
+
+def _insert(model: type[Suggestion] | type[ProposalMember], rows: Sequence[dict[str, Any]]) -> None:
+    for at in range(0, len(rows), BLOCK):
+        session.execute(insert(model), rows[at : at + BLOCK])

@@ -33,13 +33,15 @@ def add_questions(
         questions[row.key] = question
     session.add_all(questions.values())
     session.flush()
+    wordings: dict[str, QuestionVersion] = {}
     for row in file.every_question():
         questions[row.key].explains = [questions[key] for key in row.explains]
-        version = _wording(row, questions[row.key], locked_at=locked_at)
-        session.add(version)
-        session.flush([version])
-        questions[row.key].current_version_id = version.id
+        wordings[row.key] = _wording(row, questions[row.key], locked_at=locked_at)
         session.add_all(_options(row, questions[row.key]))
+    session.add_all(wordings.values())
+    session.flush()
+    for key, wording in wordings.items():
+        questions[key].current_version_id = wording.id
     session.flush()
 
 

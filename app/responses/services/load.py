@@ -53,7 +53,7 @@ def load_responses(
     """Each response's time is moved by `move_days`. Raises RefusedFile with every problem found."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     questions = [q for q in questions_of(consultation.id) if not q.contact and q.key != KIND]
-    rows = read_rows(text, plain_fields=_plain_fields(questions))
+    rows = read_rows(text, plain_fields=plain_fields(questions))
     if (batch := _batch(consultation, digest)) is not None:
         return LoadedResponses(batch.id, 0, 0, len(rows))
     given = _answers(rows, questions)
@@ -82,7 +82,8 @@ def load_responses(
     return LoadedResponses(batch.id, len(new), comments, len(rows) - len(new))
 
 
-def _plain_fields(questions: list[Question]) -> list[str]:
+def plain_fields(questions: list[Question]) -> list[str]:
+    """The keys of a row that stand outside `closed` and `comments`."""
     return [q.response_field for q in questions if q.response_field and "." not in q.response_field]
 
 

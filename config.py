@@ -54,8 +54,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         # Local mode serves plain HTTP on the loopback address, where a Secure cookie would be lost.
         secure_cookies=production,
         proxies=_number(environ, "PROXIES", 1 if production else 0),
-        job_lease_seconds=float(environ.get("JOB_LEASE_SECONDS", "60")),
-        job_heartbeat_seconds=float(environ.get("JOB_HEARTBEAT_SECONDS", "10")),
+        job_lease_seconds=_seconds(environ, "JOB_LEASE_SECONDS", 60),
+        job_heartbeat_seconds=_seconds(environ, "JOB_HEARTBEAT_SECONDS", 10),
         job_attempts=_number(environ, "JOB_ATTEMPTS", 5),
         session_idle_minutes=_number(environ, "SESSION_IDLE_MINUTES", 30),
         session_hours=_number(environ, "SESSION_HOURS", 10),
@@ -67,6 +67,13 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not value.isdigit():
         raise MissingSetting(f"{name} is {value!r}. Set it to a whole number.")
     return int(value)
+
+
+def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
+    value = environ.get(name, str(default))
+    if not value.replace(".", "", 1).isdigit():
+        raise MissingSetting(f"{name} is {value!r}. Set it to a number of seconds.")
+    return float(value)
 
 
 def _database_url(environ: Mapping[str, str], instance: Path, production: bool) -> str:

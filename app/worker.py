@@ -1,1 +1,128 @@
-"""The worker's entry: takes jobs from the ledger and runs their handlers."""
+"""The worker's entry: `python -m app.worker` takes jobs from the ledger until it is told to stop.
+
+Jobs run in a thread of their own, so that a signal is heard during a long computation too.
+"""
+
+import ctypes
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+from threading import Event, Thread
+
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
+from threadpoolctl import threadpool_limits
+
+import config
+from app import database
+from app.factory import ENDINGS, HANDLERS, create_app
+from app.jobs import wake
+from app.jobs.lease import Terms
+from app.jobs.runner import Runner
+from app.jobs.services.sign_of_life import sign, sign_off
+from app.jobs.work import Ending, Handler
+
+NICENESS = 10  # a person who sends a response goes before any job
+STEP_MAY_TAKE_SECONDS = 4  # on shutting down; after that its job is given back as the step before left it
+PAUSE_WITHOUT_DATABASE_SECONDS = 2
+PR_SET_PDEATHSIG = 1
+
+log = logging.getLogger("app.worker")
+
+
+class Worker:
+    def __init__(self, app: Flask, runner: Runner) -> None:
+        self.name = f"{socket.gethostname()}:{os.getpid()}"
+        self.failed = False
+        self._app = app
+        self._runner = runner
+        self._leave = Event()
+        self._thread = Thread(target=self._take_jobs, name="jobs", daemon=True)
+
+    def run(self, *, sign_every_seconds: float) -> int:
+        """Until SIGTERM or SIGINT. Gives the exit status."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._leave.set())
+        self._thread.start()
+        log.info("ready")
+        self._sign()
+        while not self._leave.wait(sign_every_seconds):
+            self._sign()
+        self._shut_down()
+        return 1 if self.failed else 0
+
+    def _take_jobs(self) -> None:
+        try:
+            while not self._runner.shutting_down.is_set():
+                if not self._take_one():
+                    wake.wait(self._runner.shutting_down)
+        except Exception as error:
+            log.critical("stopped by %s; the supervisor starts the next", type(error).__name__)
+            self.failed = True
+            self._leave.set()
+
+    def _take_one(self) -> bool:
+        try:
+            with self._app.app_context():
+                return self._runner.run_one()
+        except DBAPIError as error:
+            log.warning("the database does not answer (%s); trying again", type(error).__name__)
+            self._runner.shutting_down.wait(PAUSE_WITHOUT_DATABASE_SECONDS)
+            return False
+
+    def _sign(self) -> None:
+        try:
+            with database.aside() as own:
+                sign(own, name=self.name, now=self._app.extensions["clock"].now())
+        except DBAPIError as error:
+            log.warning("no sign of life could be written: %s", type(error).__name__)
+
+    def _shut_down(self) -> None:
+        self._runner.shutting_down.set()
+        self._thread.join(STEP_MAY_TAKE_SECONDS)
+        try:
+            if self._thread.is_alive():
+                self._runner.abandon()
+            with database.aside() as own:
+                sign_off(own, name=self.name)
+        except DBAPIError as error:
+            log.warning("left without saying so: %s", type(error).__name__)
+        log.info("stopped")
+
+
+def serve(handlers: Mapping[str, Handler], *, endings: Mapping[str, Ending]) -> int:
+    settings = config.load()
+    app = create_app(settings)
+    terms = Terms(
+        lease_seconds=settings.job_lease_seconds,
+        heartbeat_seconds=settings.job_heartbeat_seconds,
+        attempts=settings.job_attempts,
+    )
+    runner = Runner(handlers, endings=endings, terms=terms, clock=app.extensions["clock"])
+    # One thread a library: the sums come out the same on any machine, and the web keeps its cores.
+    with threadpool_limits(1):
+        return Worker(app, runner).run(sign_every_seconds=settings.job_heartbeat_seconds)
+
+
+def die_with_the_supervisor() -> None:
+    """Linux tells us when the process that started us has gone, even by kill -9: no orphan is left."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def main(handlers: Mapping[str, Handler] = HANDLERS, endings: Mapping[str, Ending] = ENDINGS) -> None:
+    logging.basicConfig(level=logging.INFO, format="worker | %(message)s", stream=sys.stdout)
+    die_with_the_supervisor()
+    os.nice(NICENESS)
+    try:
+        status = serve(handlers, endings=endings)
+    except config.MissingSetting as missing:
+        sys.exit(f"The worker cannot start: {missing}")
+    logging.shutdown()
+    os._exit(status)  # a step that was too long to wait for would hold an ordinary exit up
+
+
+if __name__ == "__main__":
+    main()

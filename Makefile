@@ -1,0 +1,48 @@
+# Two commands: make run, make test. `make help` lists them all.
+SHELL := /bin/bash
+PORT ?= 5000
+export PORT
+PYTHON := .venv/bin/python
+FLASK := .venv/bin/flask
+BROWSER := chromium fonts-dejavu-core fonts-liberation
+POSTGRESQL := postgresql postgresql-common
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup setup-tests test check migrate officer-password lock bench vendor
+
+help: ## List the commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+run: setup ## Start everything at http://127.0.0.1:5000 (PORT=8080 for another port); Ctrl-C stops it
+	@exec $(FLASK) serve
+
+setup: ## Install what Soundings needs to run
+	@tools/setup.sh requirements.txt
+
+setup-tests: ## Install what the tests need: Chromium and PostgreSQL from Debian too
+	@tools/debian.sh $(BROWSER) $(if $(TEST_DATABASE_URL),,$(POSTGRESQL))
+	@tools/setup.sh requirements-dev.txt
+
+test: setup-tests check ## Run everything: lint, types, contracts, tests on both databases and in a browser
+	@tools/test.sh
+
+check: setup-tests ## Lint, types and import contracts
+	$(PYTHON) -m ruff check --quiet .
+	$(PYTHON) -m ruff format --check --quiet .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+
+migrate: setup ## Bring the database up to date
+	@$(FLASK) database upgrade
+
+officer-password: setup ## Print a new password for the first officer (EMAIL=... for another)
+	@$(FLASK) officer password $(EMAIL)
+
+lock: ## Compile requirements*.in into requirements*.txt, with hashes
+	@tools/lock.sh
+
+bench: setup-tests ## Measure: sending under load, on both databases (JSON)
+	@$(PYTHON) benchmarks/send.py
+
+vendor: ## Fetch and build the vendored CSS and JavaScript again
+	@frontend/vendor.sh

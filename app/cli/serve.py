@@ -1,0 +1,88 @@
+"""`flask serve`: everything that `make run` does once the packages are there, in one process."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+from sqlalchemy import Engine
+
+from app.cli.database import upgrade
+from app.cli.officers import first as first_officer
+from app.cli.sample import load as load_sample
+from app.consultations.queries.any_there import any_consultation
+from config import Settings
+
+ROOT = Path(__file__).parents[2]
+SUPERVISOR = """\
+[supervisord]
+nodaemon=true
+silent=true
+user={user}
+directory={root}
+logfile=/dev/null
+logfile_maxbytes=0
+pidfile={instance}/supervisord.pid
+childlogdir={instance}
+
+[program:web]
+command={python} -m gunicorn --config deploy/gunicorn.conf.py
+environment=SOUNDINGS_ANNOUNCE="1"
+stopwaitsecs=8
+{common}
+[program:worker]
+command={python} -m app.worker
+environment=TOKENIZERS_PARALLELISM="false"
+stopwaitsecs=8
+{common}"""
+COMMON = """\
+autorestart=true
+startretries=10
+stopsignal=TERM
+stdout_logfile=/dev/fd/1
+stdout_logfile_maxbytes=0
+redirect_stderr=true
+"""
+
+
+@click.command("serve")
+def serve() -> None:
+    """Migrate, load the sample if there is nothing yet, and run the web server and the worker."""
+    settings: Settings = current_app.extensions["settings"]
+    engine: Engine = current_app.extensions["engine"]
+    _port_is_free(int(os.environ.get("PORT", "5000")))
+    upgrade(engine, settings)
+    if not settings.production:
+        _first_run()
+    engine.dispose()
+    path = _write_configuration(settings.instance)
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "supervisor.supervisord", "-c", str(path)])  # noqa: S606
+
+
+def _first_run() -> None:
+    invoke = click.get_current_context().invoke
+    if not any_consultation():
+        invoke(load_sample)
+    invoke(first_officer)
+
+
+def _port_is_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            sys.exit(f"Port {port} is in use. Choose another: make run PORT={port + 1}")
+
+
+def _write_configuration(instance: Path) -> Path:
+    path = instance / "supervisord.conf"
+    path.write_text(
+        SUPERVISOR.format(
+            user=os.getuid(), root=ROOT, instance=instance, python=sys.executable, common=COMMON
+        )
+    )
+    return path

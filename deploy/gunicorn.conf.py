@@ -1,0 +1,42 @@
+"""How gunicorn serves Soundings, here and in production. No access log: addresses hold private links."""
+
+import ctypes
+import os
+import signal
+from typing import Any
+
+PORT = os.environ.get("PORT", "5000")
+PR_SET_PDEATHSIG = 1
+
+wsgi_app = "wsgi:app"
+bind = os.environ.get("WEB_BIND", f"127.0.0.1:{PORT}")
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_PROCESSES", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 60
+graceful_timeout = 5
+accesslog = None
+loglevel = "warning"
+control_socket_disable = True
+forwarded_allow_ips = "127.0.0.1"
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "web    | %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stdout"}
+    },
+    "root": {"level": "WARNING", "handlers": ["console"]},
+    "loggers": {"gunicorn.error": {"level": "WARNING", "handlers": ["console"], "propagate": False}},
+}
+
+
+def on_starting(server: Any) -> None:
+    """Linux tells gunicorn when its supervisor has gone, even by kill -9: no orphan is left."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def when_ready(server: Any) -> None:
+    if os.environ.get("SOUNDINGS_ANNOUNCE"):
+        address = f"http://127.0.0.1:{PORT}"
+        print(f"\nPublic:   {address}/\nOfficers: {address}/officer/\nCtrl-C stops everything.\n", flush=True)

@@ -1,0 +1,72 @@
+"""Theming of files from the terminal, with no database: flask theming discover, code, triage."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import click
+from tqdm import tqdm
+
+from app.themes.files.code import code_file
+from app.themes.files.discover import discover_file
+from app.themes.files.reading import FileProblemError
+from app.themes.files.triage import triage_file
+from app.theming.comments import Progress
+
+_FILE: Final = click.Path(path_type=Path)
+_WRONG_FILE: Final = 2
+
+
+@click.group("theming", help="Theme comments in files; no database is needed.")
+def theming_group() -> None:
+    """The commands below."""
+
+
+@theming_group.command("discover")
+@click.argument("source", metavar="IN.csv", type=_FILE)
+@click.argument("target", metavar="OUT.csv", type=_FILE)
+def discover(source: Path, target: Path) -> None:
+    """Propose themes. IN has id, question, text; OUT gets id, theme, score, and OUT.themes.json the themes."""
+    _run("Themes", lambda progress: discover_file(source, target, progress=progress))
+
+
+@theming_group.command("code")
+@click.argument("source", metavar="IN.csv", type=_FILE)
+@click.argument("frame", metavar="FRAME.csv", type=_FILE)
+@click.argument("target", metavar="OUT.csv", type=_FILE)
+@click.option(
+    "--coded", type=_FILE, help="Comments already coded: id, question, text, label [, stance, quotes]."
+)
+@click.option("--weights", type=_FILE, help="Weights of the matcher instead of those of the product.")
+def code(source: Path, frame: Path, target: Path, coded: Path | None, weights: Path | None) -> None:
+    """Suggest themes of a frame. OUT gets the ten likeliest of each comment, with a probability."""
+    _run(
+        "Coding",
+        lambda progress: code_file(source, frame, target, coded=coded, weights=weights, progress=progress),
+    )
+
+
+@theming_group.command("triage")
+@click.argument("source", metavar="IN.csv", type=_FILE)
+@click.argument("target", metavar="OUT.csv", type=_FILE)
+def triage(source: Path, target: Path) -> None:
+    """Find what needs handling: no comment made, campaigns, possible personal data, language."""
+    _run("Triage", lambda progress: triage_file(source, target, progress=progress))
+
+
+def _run(what: str, work: Callable[[Progress], None]) -> None:
+    """Do `work` under a bar on stderr. A file that cannot be used: one line there and exit status 2."""
+    try:
+        with tqdm(desc=what, unit=" comments", disable=None, leave=False) as bar:
+            work(_reporter(bar))
+    except FileProblemError as problem:
+        click.echo(f"Error: {problem}", err=True)
+        raise SystemExit(_WRONG_FILE) from problem
+
+
+def _reporter(bar: "tqdm[None]") -> Progress:
+    def report(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+
+    return report

@@ -27,6 +27,7 @@ from app.responses.services.load import load_responses, plain_fields
 from app.themes.refusals import FrameRefused
 from app.themes.services.load_codings import GivenCode, GivenCodes, load_codings
 from app.themes.services.load_frame import load_frame, load_handling_codes
+from app.themes.services.start_run import start_run
 from app.web.clock import now
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "consultation.yaml"
@@ -49,6 +50,7 @@ def load(file: Path) -> None:
         responses = _responses(consultation, rows, file.parent)
         with _as_refused_file():
             codings = _coding(consultation, rows, file.parent)
+        start_run(consultation, actor=SYSTEM, now=now())
         slug = consultation.slug
     click.echo(f"Loaded {responses} responses and {codings} codings: /c/{slug}")
 

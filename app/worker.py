@@ -14,7 +14,6 @@ from threading import Event, Thread
 
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
-from threadpoolctl import threadpool_limits
 
 import config
 from app import database
@@ -29,6 +28,8 @@ NICENESS = 10  # a person who sends a response goes before any job
 STEP_MAY_TAKE_SECONDS = 4  # on shutting down; after that its job is given back as the step before left it
 PAUSE_WITHOUT_DATABASE_SECONDS = 2
 PR_SET_PDEATHSIG = 1
+# Set before the engine is loaded: its sums come out the same on any machine, and the web keeps its cores.
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 
 log = logging.getLogger("app.worker")
 
@@ -102,9 +103,7 @@ def serve(handlers: Mapping[str, Handler], *, endings: Mapping[str, Ending]) -> 
         attempts=settings.job_attempts,
     )
     runner = Runner(handlers, endings=endings, terms=terms, clock=app.extensions["clock"])
-    # One thread a library: the sums come out the same on any machine, and the web keeps its cores.
-    with threadpool_limits(1):
-        return Worker(app, runner).run(sign_every_seconds=settings.job_heartbeat_seconds)
+    return Worker(app, runner).run(sign_every_seconds=settings.job_heartbeat_seconds)
 
 
 def die_with_the_supervisor() -> None:
@@ -116,6 +115,7 @@ def main(handlers: Mapping[str, Handler] = HANDLERS, endings: Mapping[str, Endin
     logging.basicConfig(level=logging.INFO, format="worker | %(message)s", stream=sys.stdout)
     die_with_the_supervisor()
     os.nice(NICENESS)
+    os.environ.update(ONE_THREAD)
     try:
         status = serve(handlers, endings=endings)
     except config.MissingSetting as missing:

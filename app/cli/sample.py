@@ -28,6 +28,7 @@ from app.themes.refusals import FrameRefused
 from app.themes.services.load_codings import GivenCode, GivenCodes, load_codings
 from app.themes.services.load_frame import load_frame, load_handling_codes
 from app.themes.services.start_run import start_run
+from app.themes.services.start_run import start_run
 from app.web.clock import now
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "consultation.yaml"
@@ -39,7 +40,10 @@ sample = AppGroup("sample", help="The example consultation.")
 @sample.command("load")
 @click.argument("file", type=readable, default=SAMPLE)
 def load(file: Path) -> None:
-    """Load the example consultation with its responses, coding frame and codes. Once: again adds nothing."""
+    """Load the example consultation with its responses, coding frame and codes, and start a theming run.
+
+    Once: again adds nothing.
+    """
     with refusals(file), transaction():
         document = consultation_document(file)
         if consultation_by_slug(str(document.get("slug"))) is not None:
@@ -50,6 +54,7 @@ def load(file: Path) -> None:
         responses = _responses(consultation, rows, file.parent)
         with _as_refused_file():
             codings = _coding(consultation, rows, file.parent)
+        start_run(consultation, actor=SYSTEM, now=now())
         start_run(consultation, actor=SYSTEM, now=now())
         slug = consultation.slug
     click.echo(f"Loaded {responses} responses and {codings} codings: /c/{slug}")

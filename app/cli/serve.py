@@ -34,7 +34,6 @@ stopwaitsecs=8
 {common}
 [program:worker]
 command={python} -m app.worker
-environment=TOKENIZERS_PARALLELISM="false"
 stopwaitsecs=8
 {common}"""
 COMMON = """\

@@ -85,12 +85,15 @@ class Work:
         Raises Fenced, or Stopped if an officer asked for that, before anything is written.
         """
         values: dict[str, Any] = {"done": done, "total": total, "step": words}
+        forward = checkpoint is not None and checkpoint != self.checkpoint
         if checkpoint is not None:
             values["checkpoint"] = checkpoint
         if result is not None:
             values["result"] = result
         with database.transaction() as session:
-            stop_asked = mark_step(self.job_id, token=self.token, lease=self._terms.lease_seconds, **values)
+            stop_asked = mark_step(
+                self.job_id, token=self.token, lease=self._terms.lease_seconds, forward=forward, **values
+            )
             if stop_asked is None:
                 self.fenced.set()
                 raise Fenced

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.database import session
@@ -28,17 +28,11 @@ def renew(own: Session, job_id: uuid.UUID, *, token: int, lease: float) -> bool 
     return _write(own, job_id, token=token, lease_until=DatabaseTime(lease))
 
 
-def mark_step(job_id: uuid.UUID, *, token: int, lease: float, done: int, **values: Any) -> bool | None:
+def mark_step(job_id: uuid.UUID, *, token: int, lease: float, forward: bool, **values: Any) -> bool | None:
     """A step forward forgets the attempts that came before it: the cap is for work that cannot get on."""
-    return _write(
-        session(),
-        job_id,
-        token=token,
-        lease_until=DatabaseTime(lease),
-        attempts=case((Job.done < done, 1), else_=Job.attempts),
-        done=done,
-        **values,
-    )
+    if forward:
+        values["attempts"] = 1
+    return _write(session(), job_id, token=token, lease_until=DatabaseTime(lease), **values)
 
 
 def give_back(own: Session, job_id: uuid.UUID, *, token: int) -> bool:

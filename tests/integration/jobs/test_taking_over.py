@@ -137,13 +137,28 @@ def test_deaths_between_which_work_got_on_do_not_add_up(
 ) -> None:
     for number in range(1, 7):
         dies = claim_once(clock)
-        with dies.step(done=number, total=7, words="On", checkpoint={"counted": 1}):
+        with dies.step(done=number, total=7, words="On", checkpoint={"counted": 1, "on": number}):
             pass
         let_the_lease_end()
 
     runner_of(count_to_three).run_one()
 
     assert job_row().state == JobState.DONE
+
+
+def test_saying_how_far_it_got_is_not_getting_on(
+    queued: None, clock: SettableClock, runner_of: MakeRunner
+) -> None:
+    for _ in range(TERMS.attempts):
+        dies = claim_once(clock)
+        for number in (1, 2):
+            with dies.step(done=number, total=7, words="On", checkpoint={"counted": 0}):
+                pass
+        let_the_lease_end()
+
+    runner_of(count_to_three).run_one()
+
+    assert job_row().state == JobState.FAILED
 
 
 def test_a_long_computation_keeps_its_lease_by_the_heartbeat(queued: None, clock: SettableClock) -> None:

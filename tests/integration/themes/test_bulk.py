@@ -26,13 +26,13 @@ LIKELY = Band(least=0.7)
 
 @pytest.fixture
 def crowd(world: World, written: Write) -> World:
-    """Thirty comments, each with suggestions for two themes, and officers who have begun here and there."""
+    """Sixty comments, each with suggestions for two themes, and officers who have begun here and there."""
     drawn = random.Random(7)
     with transaction():
         consultation = session.merge(world.consultation)
         question = session.merge(world.question)
         world.comments = [
-            a_comment_of(consultation, question, f"Buses and homes, number {n}", n) for n in range(10, 40)
+            a_comment_of(consultation, question, f"Buses and homes, number {n}", n) for n in range(10, 70)
         ]
         run = a_run(consultation)
         suggestions = [

@@ -28,7 +28,6 @@ from app.themes.refusals import FrameRefused
 from app.themes.services.load_codings import GivenCode, GivenCodes, load_codings
 from app.themes.services.load_frame import load_frame, load_handling_codes
 from app.themes.services.start_run import start_run
-from app.themes.services.start_run import start_run
 from app.web.clock import now
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "consultation.yaml"
@@ -54,7 +53,6 @@ def load(file: Path) -> None:
         responses = _responses(consultation, rows, file.parent)
         with _as_refused_file():
             codings = _coding(consultation, rows, file.parent)
-        start_run(consultation, actor=SYSTEM, now=now())
         start_run(consultation, actor=SYSTEM, now=now())
         slug = consultation.slug
     click.echo(f"Loaded {responses} responses and {codings} codings: /c/{slug}")

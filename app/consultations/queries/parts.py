@@ -1,0 +1,121 @@
+"""The reply as a respondent of one kind sees it: parts in order, each with its questions in their words."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.consultations.queries.questions import questions_of, seen_by
+from app.enums import QuestionKind, QuestionPurpose, RespondentKind
+from app.models import Consultation, Option, Question
+
+START = "start"
+ABOUT_YOU = "about-you"
+PUBLICATION = "publication"
+ASKED_BEFORE_SENDING = (QuestionPurpose.RESPONDENT, QuestionPurpose.BID)
+
+
+@dataclass(frozen=True)
+class OfferedOption:
+    id: uuid.UUID
+    key: str
+    label: str
+    exclusive: bool
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    id: uuid.UUID
+    version_id: uuid.UUID | None
+    key: str
+    number: str
+    kind: QuestionKind
+    purpose: QuestionPurpose
+    text: str
+    hint: str | None
+    options: tuple[OfferedOption, ...]
+    lines: str
+    max_choices: int | None
+    needed_to_send: bool
+    themed: bool
+    contact: bool
+    if_unanswered: str | None  # the label of the option that no answer is treated as
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind is QuestionKind.TEXT
+
+    def labels(self, keys: Sequence[str]) -> list[str]:
+        """Of the chosen options, in the order in which they are offered."""
+        return [option.label for option in self.options if option.key in keys]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of the reply."""
+
+    key: str
+    number: str
+    title: str
+    section_key: str | None
+    questions: tuple[AskedQuestion, ...]
+
+
+def reply_parts(consultation: Consultation, kind: RespondentKind) -> list[Part]:
+    """Every page of the reply but the first, in order: about you, the document's parts, publication."""
+    grouped: dict[str, list[Question]] = {}
+    for question in questions_of(consultation.id, purposes=ASKED_BEFORE_SENDING):
+        if question.part != START and seen_by(question, kind):
+            grouped.setdefault(question.part, []).append(question)
+    return [_part(key, questions, kind) for key, questions in grouped.items()]
+
+
+def start_question(consultation: Consultation) -> AskedQuestion | None:
+    """The first question of all: for oneself or for an organisation."""
+    found = questions_of(consultation.id, purposes=(QuestionPurpose.RESPONDENT,))
+    first = next((question for question in found if question.part == START), None)
+    return _asked(first, RespondentKind.INDIVIDUAL) if first else None
+
+
+def _part(key: str, questions: list[Question], kind: RespondentKind) -> Part:
+    section = next((q.section for q in questions if q.section), None)
+    return Part(
+        key=key,
+        number=section.number if section else "",
+        title=_title(key, questions[0], kind),
+        section_key=section.key if section else None,
+        questions=tuple(_asked(question, kind) for question in questions),
+    )
+
+
+def _title(key: str, first: Question, kind: RespondentKind) -> str:
+    if key == ABOUT_YOU:
+        return "About you" if kind is RespondentKind.INDIVIDUAL else "About your organisation"
+    return "Publication and contact" if key == PUBLICATION else first.part_title
+
+
+def _asked(question: Question, kind: RespondentKind) -> AskedQuestion:
+    wording, organisation = question.wording, kind is RespondentKind.ORGANISATION
+    offered = tuple(_offered(o, kind) for o in question.options if kind in (o.offered_to or [kind]))
+    unanswered = next((o.label for o in offered if o.key == wording.if_unanswered), None)
+    return AskedQuestion(
+        id=question.id,
+        version_id=question.current_version_id,
+        key=question.key,
+        number=question.number,
+        kind=question.kind,
+        purpose=question.purpose,
+        text=(organisation and wording.text_for_organisations) or wording.text,
+        hint=(organisation and wording.hint_for_organisations) or wording.hint,
+        options=offered,
+        lines=wording.lines,
+        max_choices=wording.max_choices,
+        needed_to_send=wording.needed_to_send,
+        themed=question.themed,
+        contact=question.contact,
+        if_unanswered=unanswered,
+    )
+
+
+def _offered(option: Option, kind: RespondentKind) -> OfferedOption:
+    for_individuals = option.label_for_individuals if kind is RespondentKind.INDIVIDUAL else None
+    return OfferedOption(option.id, option.key, for_individuals or option.label, option.exclusive)

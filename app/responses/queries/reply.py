@@ -1,0 +1,98 @@
+"""What a respondent's own pages read: the response behind their link, and what they have answered."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.database import session
+from app.enums import AnswerState, CommentSource, ResponseStatus
+from app.models import Answer, AnswerChoice, Contact, PrivateToken, Response, ResponseVersion
+from app.responses.links import code_hash, token_hash
+
+GONE = (ResponseStatus.WITHDRAWN, ResponseStatus.ERASED)
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as it stands. `version` counts its changes; 0 where there is none yet."""
+
+    state: AnswerState = AnswerState.NONE
+    text: str = ""
+    choices: tuple[str, ...] = ()
+    version: int = 0
+
+    @property
+    def is_there(self) -> bool:
+        return bool(self.text or self.choices)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A response with the version that is being written, or else the one that was sent."""
+
+    response: Response
+    version: ResponseVersion
+
+    @property
+    def is_sent(self) -> bool:
+        return self.response.status is ResponseStatus.SENT
+
+
+@dataclass(frozen=True)
+class GivenAnswers:
+    by_question: Mapping[uuid.UUID, Given]
+    letter: Given
+    email: str
+    email_uses: tuple[str, ...]
+
+    def to(self, question_id: uuid.UUID) -> Given:
+        return self.by_question.get(question_id, Given())
+
+
+def reply_by_token(token: str, *, key: str) -> Reply | None:
+    return _reply(PrivateToken.token_hash == token_hash(token, key=key))
+
+
+def reply_by_code(code: str, *, key: str) -> Reply | None:
+    return _reply(PrivateToken.code_hash == code_hash(code, key=key))
+
+
+def _reply(matches: object) -> Reply | None:
+    found = session.execute(
+        select(Response, ResponseVersion)
+        .join(PrivateToken, PrivateToken.response_id == Response.id)
+        .join(ResponseVersion, ResponseVersion.response_id == Response.id)
+        .where(matches, PrivateToken.ended_at.is_(None), Response.status.not_in(GONE))  # type: ignore[arg-type]
+        .order_by(ResponseVersion.sent_at.is_not(None), ResponseVersion.number.desc())
+        .limit(1)
+    ).first()
+    return Reply(found[0], found[1]) if found else None
+
+
+def answers_given(reply: Reply) -> GivenAnswers:
+    """Three queries, however many answers there are."""
+    rows = session.scalars(
+        select(Answer)
+        .where(Answer.response_version_id == reply.version.id)
+        .options(selectinload(Answer.choices).joinedload(AnswerChoice.option))
+    ).all()
+    contact = session.scalar(select(Contact).where(Contact.response_id == reply.response.id))
+    letter = next((row for row in rows if row.source is CommentSource.LETTER), None)
+    return GivenAnswers(
+        by_question={row.question_id: _given(row) for row in rows if row.question_id},
+        letter=_given(letter) if letter else Given(),
+        email=contact.email if contact else "",
+        email_uses=tuple(contact.uses) if contact else (),
+    )
+
+
+def _given(row: Answer) -> Given:
+    return Given(
+        state=row.state,
+        text=row.text or "",
+        choices=tuple(choice.option.key for choice in row.choices),
+        version=row.version,
+    )

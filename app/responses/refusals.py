@@ -1,0 +1,37 @@
+"""Why a respondent's page could not be stored. Nothing of it was; the page shows their words again."""
+
+from collections.abc import Mapping
+
+from app.responses.queries.reply import Given
+
+
+class Refusal(Exception):
+    pass
+
+
+class NotOpen(Refusal):
+    """The consultation does not take this now: before it opens, or after closing and the grace."""
+
+
+class AlreadySent(Refusal):
+    """The response is sent: a page of its draft is not saved over it."""
+
+
+class ChangedElsewhere(Refusal):
+    """Another device saved other words since this page was shown. Holds them by the question's key."""
+
+    def __init__(self, others: Mapping[str, Given]) -> None:
+        super().__init__()
+        self.others = others
+
+
+class NothingAnswered(Refusal):
+    """No question has an answer, so there is nothing to send."""
+
+
+class NeededFirst(Refusal):
+    """An organisation has not said what it must before sending. Holds the questions' keys."""
+
+    def __init__(self, keys: list[str]) -> None:
+        super().__init__(", ".join(keys))
+        self.keys = keys

@@ -1,0 +1,150 @@
+"""A page of the reply into the working version of its response."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.consultations.queries.parts import AskedQuestion, Part
+from app.database import session
+from app.enums import AnswerState, CommentSource, PartState
+from app.models import Answer, AnswerChoice, Consultation, Contact, ResponseVersion
+from app.responses.facts import DONT_KNOW
+from app.responses.queries.reply import Given
+from app.responses.refusals import ChangedElsewhere
+from app.responses.services.lock import check_takes_drafts, hold, working_version
+
+LETTER = "letter"
+
+
+@dataclass(frozen=True)
+class NewAnswer:
+    """What the page sent. `seen` is the version of the answer that the page showed, None for not known."""
+
+    text: str = ""
+    choices: tuple[str, ...] = ()
+    seen: int | None = None
+
+    @property
+    def is_there(self) -> bool:
+        return bool(self.text or self.choices)
+
+
+@dataclass(frozen=True)
+class NewContact:
+    email: str
+    uses: tuple[str, ...]
+
+
+def save_part(
+    consultation: Consultation,
+    response_id: uuid.UUID,
+    *,
+    part: Part,
+    answers: Mapping[str, NewAnswer],
+    contact: NewContact | None = None,
+    finished: bool,
+    now: datetime,
+) -> None:
+    """`answers` by the question's key; a question of the part that is not there keeps its answer.
+
+    Raises NotOpen, AlreadySent, ChangedElsewhere; nothing is stored then.
+    """
+    check_takes_drafts(consultation, now=now)
+    version = working_version(hold(response_id))
+    asked = {question.key: question for question in part.questions if question.key in answers}
+    rows = _rows(version, [question.id for question in asked.values()])
+    _refuse_lost_words({key: (rows.get(asked[key].id), answers[key]) for key in asked})
+    for key, question in asked.items():
+        _store(version, question, rows.get(question.id), answers[key])
+    if contact is not None:
+        _store_contact(response_id, contact)
+    anything = any(answer.is_there for answer in answers.values()) or bool(contact and contact.email)
+    _mark(version, part.key, finished=finished, anything=anything)
+    session.flush()
+
+
+def save_letter(
+    consultation: Consultation, response_id: uuid.UUID, *, letter: NewAnswer, finished: bool, now: datetime
+) -> None:
+    """The whole letter as one text. Raises as save_part does."""
+    check_takes_drafts(consultation, now=now)
+    version = working_version(hold(response_id))
+    row = session.scalar(
+        select(Answer).where(Answer.response_version_id == version.id, Answer.source == CommentSource.LETTER)
+    )
+    _refuse_lost_words({LETTER: (row, letter)})
+    if row is None:
+        row = Answer(response_version_id=version.id, source=CommentSource.LETTER)
+        session.add(row)
+    row.text, row.state = letter.text or None, _state(letter)
+    _mark(version, LETTER, finished=finished, anything=letter.is_there)
+    session.flush()
+
+
+def _rows(version: ResponseVersion, questions: list[uuid.UUID]) -> dict[uuid.UUID | None, Answer]:
+    found = (
+        select(Answer)
+        .where(Answer.response_version_id == version.id, Answer.question_id.in_(questions))
+        .options(selectinload(Answer.choices))
+        .execution_options(populate_existing=True)
+    )
+    return {row.question_id: row for row in session.scalars(found)}
+
+
+def _refuse_lost_words(pairs: Mapping[str, tuple[Answer | None, NewAnswer]]) -> None:
+    others = {
+        key: Given(state=row.state, text=row.text or "", version=row.version)
+        for key, (row, new) in pairs.items()
+        if row is not None and _would_lose_words(row, new)
+    }
+    if others:
+        raise ChangedElsewhere(others)
+
+
+def _would_lose_words(row: Answer, new: NewAnswer) -> bool:
+    """Words the page never showed would go: not where they are among the new words."""
+    if new.seen is None or new.seen == row.version or not row.text:
+        return False
+    return row.text not in new.text
+
+
+def _store(version: ResponseVersion, question: AskedQuestion, row: Answer | None, new: NewAnswer) -> None:
+    if row is None:
+        if not new.is_there:
+            return
+        row = Answer(response_version_id=version.id, question_id=question.id)
+        session.add(row)
+    row.question_version_id = question.version_id
+    row.text, row.state = new.text or None, _state(new)
+    wanted = {option.id for option in question.options if option.key in new.choices}
+    kept = [choice for choice in row.choices if choice.option_id in wanted]
+    added = wanted - {choice.option_id for choice in kept}
+    row.choices = [*kept, *(AnswerChoice(option_id=option) for option in added)]
+
+
+def _state(new: NewAnswer) -> AnswerState:
+    if not new.is_there:
+        return AnswerState.NONE
+    return AnswerState.DONT_KNOW if DONT_KNOW in new.choices else AnswerState.ANSWERED
+
+
+def _store_contact(response_id: uuid.UUID, new: NewContact) -> None:
+    contact = session.scalar(select(Contact).where(Contact.response_id == response_id))
+    if not new.email:
+        if contact is not None:
+            session.delete(contact)
+        return
+    if contact is None:
+        contact = Contact(response_id=response_id)
+        session.add(contact)
+    contact.email, contact.uses = new.email, list(new.uses)
+
+
+def _mark(version: ResponseVersion, part: str, *, finished: bool, anything: bool) -> None:
+    done = PartState.COMPLETED if anything else PartState.SKIPPED
+    state = done if finished else PartState.IN_PROGRESS
+    version.parts = {**version.parts, part: state}

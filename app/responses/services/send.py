@@ -1,0 +1,153 @@
+"""One press, one response: the working version becomes the sent one, and its texts become comments."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
+
+from app.accounts.actor import Actor
+from app.accounts.services.record import record
+from app.consultations.queries.parts import AskedQuestion, Part
+from app.database import session
+from app.enums import AnswerState, CommentSource, QuestionPurpose, RespondentKind, ResponseStatus, Stage
+from app.models import Answer, AnswerChoice, Comment, Consultation, Response, ResponseVersion, SendToken
+from app.responses.facts import facts_of
+from app.responses.intake import words_in
+from app.responses.refusals import NeededFirst, NothingAnswered
+from app.responses.services.lock import check_takes_drafts, hold, working_version
+
+
+def send_response(
+    consultation: Consultation,
+    response_id: uuid.UUID,
+    *,
+    parts: Sequence[Part],
+    actor: Actor,
+    now: datetime,
+) -> Response:
+    """`parts` as this kind of respondent sees them. A response that is sent already is returned as it is.
+
+    Raises NotOpen, NothingAnswered, NeededFirst.
+    """
+    response = hold(response_id)
+    if response.status is ResponseStatus.SENT:
+        return response
+    check_takes_drafts(consultation, now=now)
+    version = working_version(response)
+    questions = [q for part in parts for q in part.questions if not q.contact]
+    answers = _answers(version)
+    _check(response, questions, answers)
+    try:
+        with session.begin_nested():
+            session.add(SendToken(response_id=response.id, version_id=version.id, sent_at=now))
+    except IntegrityError:
+        return hold(response_id)
+    given = _whole(version, response, questions, answers)
+    letter = [answer for answer in answers if answer.source is CommentSource.LETTER]
+    session.add_all(_comments(response, version, letter, given))
+    _mirror(response, given)
+    response.status, response.sent_at, response.delete_after = ResponseStatus.SENT, now, None
+    response.is_test = response.is_test or consultation.stage is Stage.TESTING
+    response.current_version_id, version.sent_at = version.id, now
+    record(
+        "sent", actor=actor, now=now, subject="response", subject_id=response.id,
+        subject_name=response.reference, consultation_id=consultation.id, details={"version": version.number},
+    )  # fmt: skip
+    session.flush()
+    return response
+
+
+def _answers(version: ResponseVersion) -> list[Answer]:
+    return list(
+        session.scalars(
+            select(Answer)
+            .where(Answer.response_version_id == version.id)
+            .options(selectinload(Answer.choices).joinedload(AnswerChoice.option))
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def _check(response: Response, questions: list[AskedQuestion], answers: list[Answer]) -> None:
+    there = {answer.question_id for answer in answers if answer.text or answer.choices}
+    letter = any(answer.text for answer in answers if answer.source is CommentSource.LETTER)
+    asked = [question for question in questions if question.purpose is QuestionPurpose.BID]
+    if not letter and not any(question.id in there for question in asked):
+        raise NothingAnswered
+    needed = [question.key for question in questions if question.needed_to_send and question.id not in there]
+    if needed and response.kind is RespondentKind.ORGANISATION:
+        raise NeededFirst(needed)
+
+
+def _whole(
+    version: ResponseVersion, response: Response, questions: list[AskedQuestion], answers: list[Answer]
+) -> list[tuple[AskedQuestion, Answer]]:
+    """An answer for every question asked: what is left open is "no answer", or "not asked" in a letter.
+
+    Answers to what this kind of respondent is not asked (they changed the kind) go.
+    """
+    rows = {answer.question_id: answer for answer in answers if answer.question_id}
+    asked = {question.id for question in questions}
+    for answer in answers:
+        if answer.question_id and answer.question_id not in asked:
+            session.delete(answer)
+    whole = []
+    for question in questions:
+        row = rows.get(question.id)
+        if row is None:
+            row = Answer(
+                response_version_id=version.id,
+                question_id=question.id,
+                question_version_id=question.version_id,
+                state=_left_open(question, response),
+            )
+            session.add(row)
+        elif not row.text and not row.choices:
+            row.state = _left_open(question, response)
+        whole.append((question, row))
+    return whole
+
+
+def _left_open(question: AskedQuestion, response: Response) -> AnswerState:
+    on_the_form = question.purpose is QuestionPurpose.BID
+    return AnswerState.NOT_ASKED if response.is_letter and on_the_form else AnswerState.NONE
+
+
+def _comments(
+    response: Response,
+    version: ResponseVersion,
+    letter: Iterable[Answer],
+    given: Iterable[tuple[AskedQuestion, Answer]],
+) -> list[Comment]:
+    texts = [answer for answer in letter if answer.text]
+    texts += [answer for question, answer in given if question.themed and answer.text]
+    return [
+        Comment(
+            consultation_id=response.consultation_id,
+            response_id=response.id,
+            number=number,
+            first_version_id=version.id,
+            source=answer.source or CommentSource.QUESTION,
+            question_id=answer.question_id,
+            text=answer.text,
+            redacted_text=answer.text,
+            word_count=words_in(answer.text or ""),
+        )
+        for number, answer in enumerate(texts, 1)
+    ]
+
+
+def _mirror(response: Response, given: Iterable[tuple[AskedQuestion, Answer]]) -> None:
+    plain = {
+        question.key: answer.text or answer.choices[0].option.key
+        for question, answer in given
+        if answer.text or answer.choices
+    }
+    facts = facts_of(response.kind, plain)
+    response.area = facts.area
+    response.organisation_name = facts.organisation_name
+    response.organisation_type = facts.organisation_type
+    response.publication = facts.publication

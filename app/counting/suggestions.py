@@ -2,14 +2,24 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, and_, distinct, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, or_, select
 
-from app.counting.behind import CommentFilter, comments_behind
-from app.counting.frame import frame, roll_up
+from app.counting.behind import CommentFilter, comments_behind, has_been_read, standing_coding
+from app.counting.frame import Frame, frame, roll_up
 from app.counting.standing import Respondent
 from app.database import session
-from app.models import Comment, Consultation, Suggestion, SuggestionDecision
+from app.enums import DispositionValue
+from app.models import (
+    MAIN_LAYER,
+    Coding,
+    Comment,
+    Consultation,
+    Disposition,
+    Suggestion,
+    SuggestionDecision,
+)
 
 
 @dataclass(frozen=True)
@@ -21,7 +31,7 @@ class SuggestedCount:
 def suggested_waiting(
     consultation_id: uuid.UUID, *, at_least: float | None = None
 ) -> dict[str, SuggestedCount]:
-    """By theme and net code, of the current run: comments still undecided for which the theme is suggested.
+    """By theme and net code, of the current run: comments for which the theme is suggested and waits.
 
     `at_least` is a probability; without it, those that the engine itself assigned. A theme with nothing
     waiting is not there.
@@ -54,21 +64,68 @@ def suggested_comments_behind(
 
 
 def comments_with_suggestions(consultation_id: uuid.UUID, *, at_least: float) -> int:
-    """Undecided, with at least one theme of this probability waiting."""
+    """With at least one theme of this probability waiting."""
     behind = suggested_comments_behind(consultation_id, theme=None, at_least=at_least).subquery()
     return session.scalar(select(func.count()).select_from(behind)) or 0
 
 
 def _waiting(consultation_id: uuid.UUID, at_least: float | None) -> Select[uuid.UUID]:
     """One row a suggestion; Comment, Respondent and Suggestion are joined."""
-    current = select(Consultation.current_run_id).where(Consultation.id == consultation_id).scalar_subquery()
     enough = Suggestion.assigned.is_(True) if at_least is None else Suggestion.probability >= at_least
-    decided = exists().where(
-        SuggestionDecision.comment_id == Comment.id, SuggestionDecision.theme_id == Suggestion.theme_id
+    return suggested_behind(consultation_id).where(enough, still_waits(consultation_id))
+
+
+def suggested_behind(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
+    """All suggestions of the run in use, decided or not: Comment, Respondent and Suggestion are joined."""
+    current = select(Consultation.current_run_id).where(Consultation.id == consultation_id).scalar_subquery()
+    return comments_behind(consultation_id, CommentFilter(petition=False)).join(
+        Suggestion, and_(Suggestion.comment_id == Comment.id, Suggestion.run_id == current)
     )
-    chosen = CommentFilter(decided=False, petition=False)
-    return (
-        comments_behind(consultation_id, chosen)
-        .join(Suggestion, and_(Suggestion.comment_id == Comment.id, Suggestion.run_id == current))
-        .where(enough, ~decided)
+
+
+def still_waits(consultation_id: uuid.UUID) -> ColumnElement[bool]:
+    """Nobody has decided on the suggestion, given the comment this theme, or settled the comment."""
+    return and_(~is_decided(), ~is_coded(frame(consultation_id)), ~is_settled())
+
+
+def is_decided() -> ColumnElement[bool]:
+    return exists().where(
+        SuggestionDecision.comment_id == Suggestion.comment_id,
+        SuggestionDecision.theme_id == Suggestion.theme_id,
+    )
+
+
+def is_coded(of: Frame) -> ColumnElement[bool]:
+    """An officer gave the comment this theme, by whatever way."""
+    return exists().where(
+        Coding.comment_id == Suggestion.comment_id,
+        standing_coding(),
+        survivor_of(Coding.theme_id, of) == survivor_of(Suggestion.theme_id, of),
+    )
+
+
+def is_settled() -> ColumnElement[bool]:
+    """The comment has an outcome other than themes, or was read whole: nothing is asked about it any more.
+
+    One that only has some themes, given singly or in bulk, may well have more.
+    """
+    outcome = exists().where(
+        Disposition.comment_id == Comment.id,
+        Disposition.layer == MAIN_LAYER,
+        Disposition.value.not_in([DispositionValue.CODED, DispositionValue.UNDECIDED]),
+    )
+    return or_(outcome, and_(_has_themes(), has_been_read()))
+
+
+def survivor_of(theme_id: Any, of: Frame) -> ColumnElement[uuid.UUID]:
+    """The theme that this one is now part of."""
+    moved = {row.id: of.survivor(row).id for row in of.rows if row.merged_into_id is not None}
+    return case(moved, value=theme_id, else_=theme_id) if moved else theme_id
+
+
+def _has_themes() -> ColumnElement[bool]:
+    return exists().where(
+        Disposition.comment_id == Comment.id,
+        Disposition.layer == MAIN_LAYER,
+        Disposition.value == DispositionValue.CODED,
     )

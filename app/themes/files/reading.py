@@ -90,7 +90,7 @@ def _theme(row: Row) -> Theme:
 
 
 def read_coded(path: Path) -> list[CodedComment]:
-    """Comments that officers have coded, with stances and quotes if there are any. Raises FileProblemError."""
+    """Comments that officers have coded, with any stances and quotes. Raises FileProblemError."""
     return [_coded(path, row) for row in _unique(path, read_rows(path, CODED_COLUMNS))]
 
 

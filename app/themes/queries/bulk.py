@@ -9,18 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from app.counting.frame import frame
+from app.counting.suggestions import is_coded, is_decided, is_settled
 from app.database import session
 from app.enums import Decision
 from app.models import Comment, Suggestion, SuggestionDecision
-from app.themes.queries.suggestions import (
-    Band,
-    is_closed,
-    is_coded,
-    is_decided,
-    suggestions_for,
-    waiting,
-    with_comments,
-)
+from app.themes.queries.suggestions import Band, suggestions_for, waiting, with_comments
 
 DRAWN = 10
 LEAST_LIKELY = 5
@@ -87,6 +80,6 @@ def _left_alone(consultation_id: uuid.UUID, *, theme: str, band: Band) -> tuple[
     )
     counts = [
         session.scalar(every.where(*rule).with_only_columns(func.count(Comment.id.distinct()))) or 0
-        for rule in ((coded,), (dismissed, ~coded), (is_closed(), ~is_decided(), ~coded))
+        for rule in ((coded,), (dismissed, ~coded), (is_settled(), ~is_decided(), ~coded))
     ]
     return counts[0], counts[1], counts[2]

@@ -4,27 +4,14 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import contains_eager
 
-from app.counting.behind import has_been_read, standing_coding
-from app.counting.frame import Frame, frame
-from app.counting.standing import comments_that_count
+from app.counting.frame import frame
+from app.counting.suggestions import still_waits, suggested_behind
 from app.database import session
-from app.enums import DispositionValue
-from app.models import (
-    MAIN_LAYER,
-    Coding,
-    Comment,
-    Consultation,
-    Disposition,
-    Question,
-    Response,
-    Suggestion,
-    SuggestionDecision,
-)
+from app.models import Comment, Question, Response, Suggestion
 
 LIKELY = 0.70
 POSSIBLE = 0.40
@@ -53,58 +40,14 @@ class Band:
         return and_(Suggestion.probability >= self.least, Suggestion.probability < self.under)
 
 
-@dataclass(frozen=True)
-class SuggestedCount:
-    """Comments with a suggestion that waits."""
-
-    likely: int = 0
-    possible: int = 0
-    unlikely: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.likely + self.possible + self.unlikely
-
-
 def suggestions_for(
     consultation_id: uuid.UUID, *, theme: str | None = None, band: Band | None = None
 ) -> Select[Suggestion]:
     """Of the run in use, on comments that count; with Comment joined. `theme` is a code."""
-    query = (
-        select(Suggestion)
-        .join(Consultation, Consultation.current_run_id == Suggestion.run_id)
-        .join(Comment, Comment.id == Suggestion.comment_id)
-        .where(Consultation.id == consultation_id, Comment.id.in_(comments_that_count(consultation_id)))
-    )
+    query = suggested_behind(consultation_id).with_only_columns(Suggestion)
     if theme is not None:
         query = query.where(Suggestion.theme_id.in_(frame(consultation_id).under(theme)))
     return query if band is None else query.where(band.condition())
-
-
-def is_decided() -> ColumnElement[bool]:
-    return exists().where(
-        SuggestionDecision.comment_id == Suggestion.comment_id,
-        SuggestionDecision.theme_id == Suggestion.theme_id,
-    )
-
-
-def is_coded(of: Frame) -> ColumnElement[bool]:
-    """An officer gave the comment this theme, by whatever way."""
-    return exists().where(
-        Coding.comment_id == Suggestion.comment_id,
-        standing_coding(),
-        counted_theme(Coding.theme_id, of) == counted_theme(Suggestion.theme_id, of),
-    )
-
-
-def is_closed() -> ColumnElement[bool]:
-    """The comment was read whole, or is something other than coded: nothing is asked about it any more."""
-    otherwise = exists().where(
-        Disposition.comment_id == Comment.id,
-        Disposition.layer == MAIN_LAYER,
-        Disposition.value.not_in([DispositionValue.CODED, DispositionValue.UNDECIDED]),
-    )
-    return or_(otherwise, has_been_read())
 
 
 def waiting(
@@ -112,28 +55,7 @@ def waiting(
 ) -> Select[Suggestion]:
     """Suggestions that an officer is still to decide."""
     query = suggestions_for(consultation_id, theme=theme, band=band)
-    return query.where(~is_decided(), ~is_coded(frame(consultation_id)), ~is_closed())
-
-
-def counted_theme(column: Any, of: Frame) -> ColumnElement[uuid.UUID]:
-    """The theme that this one is now part of."""
-    moved = {row.id: of.survivor(row).id for row in of.rows if row.merged_into_id is not None}
-    return case(moved, value=column, else_=column) if moved else column
-
-
-def suggested_by_theme(consultation_id: uuid.UUID) -> dict[uuid.UUID, SuggestedCount]:
-    """How many comments wait with a suggestion, for each theme of the frame that has any."""
-    theme = counted_theme(Suggestion.theme_id, frame(consultation_id))
-    number = case((Suggestion.probability >= LIKELY, 0), (Suggestion.probability >= POSSIBLE, 1), else_=2)
-    rows = session.execute(
-        waiting(consultation_id)
-        .with_only_columns(theme, number, func.count(Suggestion.comment_id.distinct()))
-        .group_by(theme, number)
-    )
-    counts: dict[uuid.UUID, list[int]] = {}
-    for theme_id, place, count in rows:
-        counts.setdefault(theme_id, [0, 0, 0])[place] = count
-    return {theme_id: SuggestedCount(*three) for theme_id, three in counts.items()}
+    return query.where(still_waits(consultation_id))
 
 
 @dataclass(frozen=True)

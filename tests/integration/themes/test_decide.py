@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import func, select
 
 from app.accounts import actor as actors
+from app.counting.suggestions import suggested_waiting
 from app.database import session, transaction
 from app.enums import Decision, DispositionValue, Stance
 from app.models import AuditEvent, Coding, Disposition, Suggestion, SuggestionDecision
-from app.themes.queries.suggestions import suggested_by_theme, waiting_page
+from app.themes.queries.suggestions import waiting_page
 from app.themes.refusals import SuggestionGone
 from app.themes.services.code_comment import set_disposition
 from app.themes.services.decide import (
@@ -58,14 +59,16 @@ def test_accepting_makes_the_coding_that_was_suggested(
 def test_a_suggestion_for_a_comment_that_is_no_point_or_has_the_theme_does_not_wait(
     world: World, suggestions: list[Suggestion], written: Write
 ) -> None:
-    counts = suggested_by_theme(world.consultation.id)[world.buses.id]
-    assert (counts.likely, counts.possible, counts.unlikely) == (1, 1, 1)
+    counts = [
+        suggested_waiting(world.consultation.id, at_least=least)["PLA03"].comments for least in (0.7, 0.4, 0)
+    ]
+    assert counts == [1, 2, 3]
 
     written(set_disposition, world.comments[1].id, value=DispositionValue.NO_POINT, actor=world.actor)
     with transaction():
         session.merge(world.buses).merged_into_id = world.homes.id
 
-    assert suggested_by_theme(world.consultation.id)[world.homes.id].total == 2
+    assert suggested_waiting(world.consultation.id, at_least=0)["PLA07"].comments == 2
     written(accept_suggestion, suggestions[0].id, actor=world.actor)
     assert asked(world) == 1
 

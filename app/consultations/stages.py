@@ -4,16 +4,6 @@ from dataclasses import dataclass
 
 from app.enums import Permission, Stage
 
-NAMES: dict[Stage, str] = {
-    Stage.DRAFT: "Draft",
-    Stage.TESTING: "Testing",
-    Stage.OPEN: "Open",
-    Stage.CLOSED: "Closed",
-    Stage.SIGNED_OFF: "Coding signed off",
-    Stage.REPORTED: "Reported",
-    Stage.ARCHIVED: "Archived",
-}
-
 
 @dataclass(frozen=True)
 class Move:

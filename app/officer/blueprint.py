@@ -3,7 +3,16 @@
 from flask import Blueprint
 
 from app.officer import navigation
-from app.officer.routes import home, sign_in
+from app.officer.routes import (
+    account,
+    comments,
+    consultation_people,
+    exclusions,
+    home,
+    people,
+    responses,
+    sign_in,
+)
 from app.web import access
 
 officer = Blueprint("officer", __name__, url_prefix="/officer")
@@ -13,4 +22,72 @@ navigation.init_blueprint(officer)
 officer.add_url_rule("/sign-in", "sign_in", sign_in.sign_in)
 officer.add_url_rule("/sign-in", "sign_in_post", sign_in.sign_in_post, methods=["POST"])
 officer.add_url_rule("/sign-out", "sign_out_post", sign_in.sign_out_post, methods=["POST"])
+officer.add_url_rule("/set-up/<token>", "set_up_link", account.set_up_link)
+officer.add_url_rule("/set-up", "set_up", account.set_up)
+officer.add_url_rule("/set-up", "set_up_post", account.set_up_post, methods=["POST"])
 officer.add_url_rule("/", "home", home.home)
+
+officer.add_url_rule("/account", "account", account.account)
+officer.add_url_rule("/account/password", "password", account.password)
+officer.add_url_rule("/account/password", "password_post", account.password_post, methods=["POST"])
+officer.add_url_rule(
+    "/account/sessions/<uuid:session_id>/end",
+    "session_end_post",
+    account.session_end_post,
+    methods=["POST"],
+)
+officer.add_url_rule(
+    "/account/sessions/end-others",
+    "other_sessions_end_post",
+    account.other_sessions_end_post,
+    methods=["POST"],
+)
+
+officer.add_url_rule("/people", "people", people.people)
+officer.add_url_rule("/people/add", "people_add", people.people_add)
+officer.add_url_rule("/people/add", "people_add_post", people.people_add_post, methods=["POST"])
+officer.add_url_rule("/people/<uuid:officer_id>", "person", people.one_person)
+officer.add_url_rule("/people/<uuid:officer_id>", "person_post", people.person_post, methods=["POST"])
+officer.add_url_rule(
+    "/people/<uuid:officer_id>/link", "person_link_post", people.person_link_post, methods=["POST"]
+)
+officer.add_url_rule(
+    "/people/<uuid:officer_id>/end", "person_end_post", people.person_end_post, methods=["POST"]
+)
+officer.add_url_rule(
+    "/people/<uuid:officer_id>/return", "person_return_post", people.person_return_post, methods=["POST"]
+)
+
+officer.add_url_rule("/c/<slug>/responses", "responses", responses.responses)
+officer.add_url_rule("/c/<slug>/responses/<reference>", "response", responses.response)
+officer.add_url_rule("/c/<slug>/responses/<reference>/exclude", "exclude", exclusions.show_exclude)
+officer.add_url_rule(
+    "/c/<slug>/responses/<reference>/exclude", "exclude_post", exclusions.exclude_post, methods=["POST"]
+)
+officer.add_url_rule("/c/<slug>/responses/<reference>/restore", "restore", exclusions.show_restore)
+officer.add_url_rule(
+    "/c/<slug>/responses/<reference>/restore", "restore_post", exclusions.restore_post, methods=["POST"]
+)
+officer.add_url_rule("/c/<slug>/responses/<reference>/late", "late", exclusions.show_late)
+officer.add_url_rule(
+    "/c/<slug>/responses/<reference>/late", "late_post", exclusions.late_post, methods=["POST"]
+)
+officer.add_url_rule("/c/<slug>/comments", "comments", comments.comments)
+
+officer.add_url_rule("/c/<slug>/people", "consultation_people", consultation_people.people)
+officer.add_url_rule(
+    "/c/<slug>/people", "consultation_people_post", consultation_people.people_post, methods=["POST"]
+)
+officer.add_url_rule("/c/<slug>/people/<uuid:officer_id>", "consultation_person", consultation_people.person)
+officer.add_url_rule(
+    "/c/<slug>/people/<uuid:officer_id>",
+    "consultation_person_post",
+    consultation_people.person_post,
+    methods=["POST"],
+)
+officer.add_url_rule(
+    "/c/<slug>/people/<uuid:officer_id>/end",
+    "consultation_person_end_post",
+    consultation_people.person_end_post,
+    methods=["POST"],
+)

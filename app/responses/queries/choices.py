@@ -35,6 +35,7 @@ class QuestionChoices:
 
     questions: Choices
     options: tuple[tuple[str, Choices], ...]  # (question's words, its options)
+    by_id: dict[uuid.UUID, str]
 
     def words_of(self, chosen: str) -> str:
         return next((words for _, group in self.options for key, words in group if key == chosen), chosen)
@@ -60,6 +61,7 @@ def question_choices(consultation_id: uuid.UUID) -> QuestionChoices:
             (question.key, title_of(question)) for question in asked if question.kind is QuestionKind.TEXT
         ),
         options=tuple(_options(question for question in asked if question.kind is not QuestionKind.TEXT)),
+        by_id={question.id: title_of(question) for question in asked},
     )
 
 

@@ -19,17 +19,10 @@ from app.responses.services.exclude import (
     settle_late,
 )
 from app.responses.services.restore import restore
-from tests.factories.consultation import a_consultation
 from tests.factories.response import a_response
 
 pytestmark = pytest.mark.usefixtures("engine")
 NOW = datetime(2026, 6, 15, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def here(engine: object) -> Consultation:
-    with transaction():
-        return a_consultation()
 
 
 def sent(here: Consultation, reference: str, **given: Any) -> uuid.UUID:

@@ -29,6 +29,8 @@ NAMES = (
     "answered",
     "theme",
     "stance",
+    "question",
+    "petition",
     "sort",
     "order",
 )
@@ -62,6 +64,7 @@ def asked(pairs: Pairs, *, page: str | None = None) -> ResponseList:
             area=pairs.get("area"),
             organisation_type=pairs.get("type"),
             day=_day(pairs.get("day")),
+            petition=yes_or_no(pairs.get("petition")),
             chose=pair(pairs.get("option")),
             answered=_answered(pairs.get("answered")),
             comments=_wrote(pairs),
@@ -92,6 +95,8 @@ def in_words(pairs: Pairs, labels: Words, choices: QuestionChoices) -> list[tupl
         "answered": lambda value: f"Question {value.replace(':', ': ')}",
         "theme": lambda value: f"Wrote on {value}",
         "stance": lambda value: f"Stance: {value}",
+        "question": lambda value: f"Commented on: {value}",
+        "petition": lambda value: "Petitions" if value == "1" else "Without petitions",
     }
     return [(name, said[name](value)) for name, value in pairs.items() if name in said]
 
@@ -114,8 +119,9 @@ def _answered(value: str | None) -> tuple[str, AnswerState] | None:
 
 
 def _wrote(pairs: Pairs) -> CommentFilter | None:
-    theme, stance = pairs.get("theme"), one_of(Stance, pairs.get("stance"))
-    return CommentFilter(theme=theme, stance=stance) if theme or stance else None
+    theme, stance, question = pairs.get("theme"), one_of(Stance, pairs.get("stance")), pairs.get("question")
+    wanted = CommentFilter(theme=theme, stance=stance, question=question)
+    return None if wanted == CommentFilter() else wanted
 
 
 def _key(value: str) -> str | None:

@@ -1,7 +1,9 @@
 """How times, numbers and shares are written, the same on pages, in mail and in the report."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from app.rendering.passages import passage
 
 UK = ZoneInfo("Europe/London")
 
@@ -10,6 +12,11 @@ def day(value: datetime, zone: str = "Europe/London") -> str:
     """31 January 2016"""
     local = value.astimezone(ZoneInfo(zone))
     return f"{local.day} {local:%B %Y}"
+
+
+def date_words(value: date) -> str:
+    """11 December 2015, for a date that has no time."""
+    return f"{value.day} {value:%B %Y}"
 
 
 def clock_time(value: datetime, zone: str = "Europe/London") -> str:
@@ -50,9 +57,11 @@ def plural(count: int, one: str, many: str) -> str:
 
 FILTERS = {
     "day": day,
+    "date_words": date_words,
     "clock_time": clock_time,
     "moment": moment,
     "thousands": thousands,
     "percent": percent,
     "plural": plural,
+    "passage": passage,
 }

@@ -1,0 +1,26 @@
+from flask import render_template
+
+from app.consultations.queries.documents import current_document, sections_of
+from app.consultations.queries.listing import public_list
+from app.consultations.queries.parts import reply_parts
+from app.consultations.queries.timing import grace_ends_at, window
+from app.enums import RespondentKind
+from app.web.clock import now
+from app.web.subject import public_consultation
+
+
+def index() -> str:
+    return render_template("public/consultations/list.html", groups=public_list(now=now()))
+
+
+def show(slug: str) -> str:
+    consultation = public_consultation(slug)
+    return render_template(
+        "public/consultations/show.html",
+        consultation=consultation,
+        window=window(consultation, now=now()),
+        grace_ends_at=grace_ends_at(consultation),
+        document=current_document(consultation.id),
+        sections=sections_of(consultation.id),
+        parts=reply_parts(consultation, RespondentKind.INDIVIDUAL),
+    )

@@ -1,0 +1,58 @@
+"""The document that the consultation is about, and its questions to print."""
+
+from flask import abort, render_template
+
+from app.consultations.queries.documents import current_document, section_texts, sections_of
+from app.consultations.queries.parts import reply_parts, start_question
+from app.consultations.queries.timing import window
+from app.enums import RespondentKind
+from app.web.clock import now
+from app.web.subject import public_consultation
+
+
+def show(slug: str) -> str:
+    consultation = public_consultation(slug)
+    document = current_document(consultation.id)
+    if document is None:
+        abort(404)
+    return render_template(
+        "public/draft/show.html",
+        consultation=consultation,
+        document=document,
+        sections=section_texts(document),
+    )
+
+
+def section(slug: str, section_key: str) -> str:
+    consultation = public_consultation(slug)
+    document = current_document(consultation.id)
+    found = section_texts(document, section_key=section_key) if document else []
+    if not found:
+        abort(404)
+    order = sections_of(consultation.id)
+    parts = reply_parts(consultation, RespondentKind.INDIVIDUAL)
+    at = next(i for i, one in enumerate(order) if one.key == section_key)
+    return render_template(
+        "public/draft/section.html",
+        consultation=consultation,
+        document=document,
+        section=found[0],
+        before=order[at - 1] if at else None,
+        after=order[at + 1] if at + 1 < len(order) else None,
+        asked=any(part.section_key == section_key for part in parts),
+        window=window(consultation, now=now()),
+    )
+
+
+def questions(slug: str) -> str:
+    consultation = public_consultation(slug)
+    document = current_document(consultation.id)
+    return render_template(
+        "public/draft/questions.html",
+        consultation=consultation,
+        document=document,
+        start=start_question(consultation),
+        parts=reply_parts(consultation, RespondentKind.INDIVIDUAL),
+        for_organisations=reply_parts(consultation, RespondentKind.ORGANISATION),
+        texts={one.key: one for one in section_texts(document)} if document else {},
+    )

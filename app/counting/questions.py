@@ -12,7 +12,7 @@ from app.counting.answers import answer_of, how_answered, was_asked
 from app.counting.behind import ResponseFilter, responses_behind
 from app.counting.standing import Standing
 from app.database import session
-from app.enums import AnswerState, QuestionKind, QuestionPurpose
+from app.enums import AnswerState, QuestionKind, QuestionPurpose, RespondentKind
 from app.models import Answer, AnswerChoice, Question, Response
 
 
@@ -40,6 +40,7 @@ class ClosedQuestionCount:
     part_title: str
     position: int
     max_choices: int | None
+    for_all: bool  # asked of individuals and of organisations
     options: tuple[OptionCount, ...]
     answered: int
     dont_know: int
@@ -122,6 +123,7 @@ def _count(
         part_title=question.part_title,
         position=question.position,
         max_choices=question.wording.max_choices,
+        for_all=all(was_asked(question.wording.seen_by, kind) for kind in RespondentKind),
         options=options,
         answered=states[AnswerState.ANSWERED] + states[AnswerState.DONT_KNOW],
         dont_know=states[AnswerState.DONT_KNOW],

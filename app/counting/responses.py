@@ -83,27 +83,43 @@ def reconciliation(consultation_id: uuid.UUID) -> Reconciliation:
     )
 
 
-def by_channel(consultation_id: uuid.UUID, *, standing: Standing = Standing.INCLUDED) -> list[KeyCount]:
+def by_channel(
+    consultation_id: uuid.UUID, *, standing: Standing = Standing.INCLUDED, petition: bool | None = None
+) -> list[KeyCount]:
     """Every channel in its order, those without a response too."""
-    found = _by(consultation_id, Response.channel, ResponseFilter(standing=standing))
+    found = _by(consultation_id, Response.channel, ResponseFilter(standing=standing, petition=petition))
     return [KeyCount(channel.value, found.get(channel.value, 0)) for channel in Channel]
 
 
-def by_kind(consultation_id: uuid.UUID, *, standing: Standing = Standing.INCLUDED) -> list[KeyCount]:
-    found = _by(consultation_id, Response.kind, ResponseFilter(standing=standing))
+def by_kind(
+    consultation_id: uuid.UUID, *, standing: Standing = Standing.INCLUDED, petition: bool | None = None
+) -> list[KeyCount]:
+    found = _by(consultation_id, Response.kind, ResponseFilter(standing=standing, petition=petition))
     return [KeyCount(kind.value, found.get(kind.value, 0)) for kind in RespondentKind]
 
 
-def by_area(consultation_id: uuid.UUID, *, standing: Standing = Standing.INCLUDED) -> list[KeyCount]:
+def by_area(
+    consultation_id: uuid.UUID, *, standing: Standing = Standing.INCLUDED, petition: bool | None = None
+) -> list[KeyCount]:
     """The areas that someone replied from, the largest first, those who gave none last."""
-    return _sorted(_by(consultation_id, Response.area, ResponseFilter(standing=standing)))
+    return _sorted(_by(consultation_id, Response.area, ResponseFilter(standing=standing, petition=petition)))
 
 
 def by_organisation_type(
-    consultation_id: uuid.UUID, *, standing: Standing = Standing.INCLUDED
+    consultation_id: uuid.UUID, *, standing: Standing = Standing.INCLUDED, petition: bool | None = None
 ) -> list[KeyCount]:
-    chosen = ResponseFilter(standing=standing, kind=RespondentKind.ORGANISATION)
+    chosen = ResponseFilter(standing=standing, petition=petition, kind=RespondentKind.ORGANISATION)
     return _sorted(_by(consultation_id, Response.organisation_type, chosen))
+
+
+def by_type_and_area(
+    consultation_id: uuid.UUID,
+) -> dict[tuple[RespondentKind, str | None, str | None], int]:
+    """(kind, type of organisation, area) of the included: how many a description of someone fits."""
+    chosen = responses_behind(consultation_id, ResponseFilter(standing=Standing.INCLUDED))
+    columns = (Response.kind, Response.organisation_type, Response.area)
+    query = chosen.with_only_columns(*columns, func.count()).group_by(*columns)
+    return {(kind, type_, area): count for kind, type_, area, count in session.execute(query)}
 
 
 def by_day(consultation_id: uuid.UUID, *, standing: Standing = Standing.RECEIVED) -> list[DayCount]:

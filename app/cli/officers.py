@@ -13,9 +13,10 @@ from app.accounts.queries.officers import (
     officer_by_email,
 )
 from app.accounts.services import first_officer
-from app.accounts.services.add_officer import AlreadyThere, add_officer, make_set_up_link
+from app.accounts.services.add_officer import AlreadyThere, add_officer
 from app.accounts.services.change_roles import change_roles
 from app.accounts.services.count_try import forget_tries
+from app.accounts.services.make_set_up_link import make_set_up_link
 from app.accounts.services.set_password import set_password
 from app.consultations.queries.find import consultation_by_slug
 from app.database import transaction
@@ -47,7 +48,7 @@ def add(email: str, name: str, roles: tuple[str, ...], slug: str | None) -> None
         for place in {None, consultation.id if consultation else None}:
             here = {role for role in chosen if (role is Role.ADMINISTRATOR) == (place is None)}
             change_roles(officer.id, consultation_id=place, roles=here, actor=SYSTEM, now=now())
-        token = make_set_up_link(officer, actor=SYSTEM, now=now())
+        token = make_set_up_link(officer.id, actor=SYSTEM, now=now())
     click.echo(
         f"Added {normalised_email(email)}. To choose a password, once, within 7 days: /officer/set-up/{token}"
     )

@@ -15,7 +15,7 @@ OPEN_A_LONG_TIME = (
     "Your words are below. Press the button again."
 )
 CANNOT_SAVE = "We cannot save at the moment. Your words are below. Wait a minute, then press the button."
-NOT_SHOWN_AGAIN = {"csrf_token", "password", "new_password", "new_password_again"}
+NOT_SHOWN_AGAIN = {"csrf_token", "password", "current_password", "new_password", "new_password_again"}
 PAGES = {400: "400", 403: "403", 404: "404", 405: "400", 413: "413", 503: "503"}
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -20,3 +21,10 @@ def sign_in(client: FlaskClient, officer: Officer, *, at: datetime) -> OfficerSe
     with client.session_transaction() as cookie:
         cookie["_user_id"], cookie["_fresh"], cookie["officer_session"] = identity, True, key.hex
     return session.scalars(select(OfficerSession).where(OfficerSession.id == key)).one()
+
+
+def csrf_token_of(client: FlaskClient, address: str) -> str:
+    """The token on a page that this client may open."""
+    field = BeautifulSoup(client.get(address).text, "html.parser").select_one("input[name=csrf_token]")
+    assert field is not None, f"no form on {address}"
+    return str(field["value"])

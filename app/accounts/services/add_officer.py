@@ -1,6 +1,5 @@
-import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.accounts.actor import SYSTEM, Actor
 from app.accounts.queries.officers import normalised_email, officer_by_email
@@ -8,7 +7,6 @@ from app.accounts.services.record import record
 from app.database import session
 from app.models import Officer
 
-SET_UP_DAYS = 7
 EXAMPLE_EMAIL = "example.officer@example.org"
 
 
@@ -41,20 +39,6 @@ def example_officer(*, now: datetime) -> Officer:
     session.flush()
     record("added", actor=SYSTEM, now=now, subject="officer", subject_id=officer.id)
     return officer
-
-
-def make_set_up_link(officer: Officer, *, actor: Actor, now: datetime) -> str:
-    """The token of a one-time link to choose a password. Only its hash is kept, so it is shown once."""
-    token = secrets.token_urlsafe(32)
-    officer.set_up_hash = hash_of(token)
-    officer.set_up_until = now + timedelta(days=SET_UP_DAYS)
-    record("made_set_up_link", actor=actor, now=now, subject="officer", subject_id=officer.id)
-    return token
-
-
-def hash_of(token: str) -> str:
-    """Plain SHA-256: the token itself is 256 random bits."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _new(email: str, *, name: str) -> Officer:

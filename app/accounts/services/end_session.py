@@ -26,6 +26,16 @@ def end_session(session_id: uuid.UUID, *, officer_id: uuid.UUID, actor: Actor, n
     return ended is not None
 
 
+def end_other_sessions(officer_id: uuid.UUID, *, keep: uuid.UUID | None, actor: Actor, now: datetime) -> int:
+    ended = end_sessions(officer_id, now=now, keep=keep)
+    if ended:
+        details: dict[str, object] = {"sessions": ended}
+        record(
+            "ended_sessions", actor=actor, now=now, subject="officer", subject_id=officer_id, details=details
+        )
+    return ended
+
+
 def end_sessions(officer_id: uuid.UUID, *, now: datetime, keep: uuid.UUID | None = None) -> int:
     """End every session of the officer but `keep`; how many. The caller's event covers it."""
     standing = update(OfficerSession).where(

@@ -1,15 +1,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 
-from app.accounts import tries
-from app.accounts.queries.officers import normalised_email, who_may_sign_in
+from app.accounts.queries.officers import who_may_sign_in
 from app.accounts.services.begin_session import begin_session
 from app.accounts.services.count_try import count_try, forget_tries
 from app.accounts.services.end_session import end_session
 from app.officer.forms.sign_in import SignInForm
-from app.web import held, passwords
+from app.web import held, passwords, tries
 from app.web import sign_in as signing
 from app.web.access import anonymous, signed_in, visit
 from app.web.clock import now
@@ -48,7 +47,7 @@ def sign_in_post() -> Any:
     if not form.validate_on_submit():
         return _page(form, status=422)
     email, password = str(form.email.data), str(form.password.data)
-    subjects = _subjects(email)
+    subjects = tries.of_sign_in(email)
     with writing_unit():
         tried = count_try(subjects, now=now())
     if not tried:
@@ -88,15 +87,6 @@ def _after(form: SignInForm, *, officer_id: Any) -> Any:
 
 def _onward(address: str) -> str:
     return address if is_officers_page(address) else url_for("officer.home")
-
-
-def _subjects(email: str) -> dict[str, int]:
-    key = current_app.extensions["settings"].link_key
-    place = tries.network(request.remote_addr or "")
-    return {
-        tries.subject("account", normalised_email(email), key=key): tries.TRIES_AT_ACCOUNT,
-        tries.subject("address", place, key=key): tries.TRIES_FROM_ADDRESS,
-    }
 
 
 def _device() -> str:

@@ -81,7 +81,9 @@ def train_all() -> None:
     coded = tuple(one for one in read_coded(DATA / "hotsw.csv") if one.comment.id.split(".")[0] in ids)
     frame = tuple(read_frame(DATA / "hotsw.frame.csv"))
     sets = [TrainingSet("sample, first 150 respondents", coded, frame, OURS), *other_sets(OTHERS)]
-    (WEIGHTS / "default.json").write_text(written(train(sets, name="default", encoder=encoder)), encoding="utf-8")
+    (WEIGHTS / "default.json").write_text(
+        written(train(sets, name="default", encoder=encoder)), encoding="utf-8"
+    )
     record = {"trained_on": OURS, **train_stance(list(stance_rows(frame)), LogisticRegression(max_iter=2000))}
     (WEIGHTS / "stance.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
@@ -94,7 +96,10 @@ def stance_rows(frame: Sequence[Theme]) -> Iterator[tuple[tuple[float, ...], str
             closed = one["closed"].get(comment["question"])
             answer = closed if isinstance(closed, str) else None
             for coding in comment["codes"]:
-                yield stance_features(coding["quote"], closed=answer, theme=said[coding["theme"]]), coding["stance"]
+                yield (
+                    stance_features(coding["quote"], closed=answer, theme=said[coding["theme"]]),
+                    coding["stance"],
+                )
 
 
 def measure() -> None:
@@ -112,15 +117,21 @@ def measure() -> None:
         measure_code(here, "code last 100", last)
         measure_code(here, "code last 100, first 150 as coded", last, coded=first)
         measure_code(
-            here, "code last 100, weights from elsewhere, first 150 as coded", last, weights=elsewhere, coded=first
+            here,
+            "code last 100, weights from elsewhere, first 150 as coded",
+            last,
+            weights=elsewhere,
+            coded=first,
         )
         seconds = timed(lambda: triage_file(DATA / "hotsw.csv", here / "triage.csv"))
         report("triage hotsw with campaigns", seconds, {"campaigns": campaigns(here / "triage.csv")})
 
 
-def measure_code(folder: Path, name: str, source: Path, **options: Path) -> None:
+def measure_code(
+    folder: Path, name: str, source: Path, *, coded: Path | None = None, weights: Path | None = None
+) -> None:
     out = folder / "code.csv"
-    seconds = timed(lambda: code_file(source, DATA / "hotsw.frame.csv", out, **options))
+    seconds = timed(lambda: code_file(source, DATA / "hotsw.frame.csv", out, coded=coded, weights=weights))
     report(name, seconds, {**scored("code", source, out), **stances(source, out)})
 
 
@@ -150,15 +161,23 @@ def timed(work: Any) -> float:
 
 def scored(task: str, gold: Path, out: Path) -> dict[str, Any]:
     command = [sys.executable, str(DATA.parent / "score.py"), task, str(gold), str(out)]
-    found: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    found: dict[str, Any] = json.loads(
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    )
     return found
 
 
 def stances(gold: Path, out: Path) -> dict[str, float]:
     """Share of the right themes that were assigned whose stance is right as well."""
-    right = {(one.comment.id, coding.code): coding.stance for one in read_coded(gold) for coding in one.codings}
+    right = {
+        (one.comment.id, coding.code): coding.stance for one in read_coded(gold) for coding in one.codings
+    }
     with out.open(encoding="utf-8", newline="") as file:
-        made = [row for row in csv.DictReader(file) if row["assigned"] == "1" and (row["id"], row["code"]) in right]
+        made = [
+            row
+            for row in csv.DictReader(file)
+            if row["assigned"] == "1" and (row["id"], row["code"]) in right
+        ]
     hits = sum(right[row["id"], row["code"]] == row["stance"] for row in made)
     return {"stance": round(hits / max(1, len(made)), 4), "stances": len(made)}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 from tqdm import tqdm
@@ -26,7 +26,7 @@ def theming_group() -> None:
 @click.argument("source", metavar="IN.csv", type=_FILE)
 @click.argument("target", metavar="OUT.csv", type=_FILE)
 def discover(source: Path, target: Path) -> None:
-    """Propose themes. IN has id, question, text; OUT gets id, theme, score, and OUT.themes.json the themes."""
+    """Propose themes. IN has id, question, text; OUT gets id, theme, score; OUT.themes.json the themes."""
     _run("Themes", lambda progress: discover_file(source, target, progress=progress))
 
 
@@ -64,7 +64,7 @@ def _run(what: str, work: Callable[[Progress], None]) -> None:
         raise SystemExit(_WRONG_FILE) from problem
 
 
-def _reporter(bar: "tqdm[None]") -> Progress:
+def _reporter(bar: "tqdm[Any]") -> Progress:
     def report(done: int, total: int) -> None:
         bar.total = total
         bar.update(done - bar.n)

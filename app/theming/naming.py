@@ -1,29 +1,26 @@
 """Names for proposed themes: the phrases that set a group of texts apart, in words as people wrote them.
 
-Phrases are weighed by class-based TF-IDF (Grootendorst 2022, arXiv 2203.05794) over stems, so that "buses" and
-"bus" count together, and shown in the spelling that most people used. A stem is never shown.
+Phrases are weighed by class-based TF-IDF (Grootendorst 2022, arXiv 2203.05794) over stems, so that "buses"
+and "bus" count together, and shown in the spelling that most people used. A stem is never shown.
 """
 
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from app.theming.text import Word, is_stop_word, stem, words
+from app.theming.wordlists import word_list
 
 _LONGEST: Final = 3  # words of a phrase
 _LENGTH_BONUS: Final = {1: 1.0, 2: 1.35, 3: 1.45}
 _TERMS: Final = 8
 _LABEL_TERMS: Final = 3
 _JOINERS: Final = frozenset({" ", "-"})
-# Words that may stand inside a phrase ("quality of life"), and words too common to name a theme alone.
+# Words that may stand inside a phrase: "quality of life".
 _INSIDE: Final = frozenset({"of", "and"})
-_PLAIN: Final = frozenset(
-    stem(word)
-    for word in "ask come day feel go good half keep knew know like live look lot make man mean need number people "
-    "right run say said see take tell thing think time try use want way work year".split()
-)
 Phrase = tuple[str, ...]
 
 
@@ -59,9 +56,15 @@ def name_groups(groups: Sequence[Sequence[str]], *, background: Sequence[str] = 
     return names
 
 
+@lru_cache(maxsize=1)
+def _plain() -> frozenset[str]:
+    """Stems of words that are too common to name a theme alone."""
+    return frozenset(stem(word) for word in word_list("plain"))
+
+
 def _weight(phrase: Phrase, share: float, everywhere: int, average: float, asked: set[str]) -> float:
     rarity = math.log(1 + average / everywhere)
-    said_anyway = asked.issuperset(phrase) or _PLAIN.issuperset(phrase)
+    said_anyway = asked.issuperset(phrase) or _plain().issuperset(phrase)
     return share * rarity * _LENGTH_BONUS[len(phrase)] * (0.3 if said_anyway else 1.0)
 
 

@@ -13,12 +13,8 @@ from typing import Final, NamedTuple
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from app.theming.text import word_texts
+from app.theming.wordlists import word_list
 
-_ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr prof rev cllr sir st rd ave e.g i.e etc eg ie viz approx no nos para p pp vol fig cf vs "
-    "ltd plc inc co dept govt min max a.m p.m am pm tel ext jan feb mar apr jun jul aug sept sep oct nov dec "
-    "hon gen col capt lt sgt esq jr sr messrs b.sc m.a ph.d u.k u.s u.s.a n.b ref incl".split()
-)
 _LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _BULLET: Final = re.compile(r"\s*(?:[-*•·–—◦▪●]|\(?\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s+", re.IGNORECASE)
 _TURN: Final = re.compile(
@@ -43,7 +39,7 @@ class Span(NamedTuple):
 @lru_cache(maxsize=1)
 def _punkt() -> PunktSentenceTokenizer:
     parameters = PunktParameters()
-    parameters.abbrev_types = set(_ABBREVIATIONS)
+    parameters.abbrev_types = set(word_list("abbreviations"))
     return PunktSentenceTokenizer(parameters)
 
 
@@ -129,9 +125,7 @@ def _joined(text: str, pieces: list[Span]) -> list[Span]:
     """Pieces of a block with those too short to be a point joined to a neighbour."""
     done: list[Span] = []
     for piece in pieces:
-        if done and _is_short(text, done[-1]):
-            done[-1] = Span(done[-1].start, piece.end)
-        elif done and _is_short(text, piece):
+        if done and (_is_short(text, done[-1]) or _is_short(text, piece)):
             done[-1] = Span(done[-1].start, piece.end)
         else:
             done.append(piece)

@@ -84,7 +84,9 @@ def stance_features(text: str, *, closed: str | None, theme: str) -> tuple[float
 def suggest_stance(text: str, *, closed: str | None = None, theme: str = "") -> str:
     """The likeliest of STANCES for the words of one span, given what the frame says of its theme."""
     coefficients, intercepts = _weights()
-    scores = coefficients @ np.array(stance_features(text, closed=closed, theme=theme), np.float32) + intercepts
+    scores = (
+        coefficients @ np.array(stance_features(text, closed=closed, theme=theme), np.float32) + intercepts
+    )
     return STANCES[int(np.argmax(scores))]
 
 

@@ -10,16 +10,10 @@ from nltk.stem.snowball import SnowballStemmer
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from stop_words import get_stop_words
 
+from app.theming.wordlists import word_list
+
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d[\d,.]*\d|\d")
 _LONGEST_WORD: Final = 40
-# In lists of stop words made for search engines, but a subject in a consultation.
-_SUBJECTS: Final = frozenset(
-    "amount bill bottom call computer cry detail empty fill find fire front full interest keep mill move name "
-    "part serious show side sincere system thick thin top".split()
-)
-_SPOKEN: Final = frozenset(
-    "also dont doesnt didnt cant wont isnt im ive id thats theres just really get got".split()
-)
 
 
 class Word(NamedTuple):
@@ -47,9 +41,12 @@ def stop_words() -> frozenset[str]:
     package stop-words, without the nouns that search engines drop."""
     contractions = {word.replace("’", "'") for word in get_stop_words("en") if "'" in word or "’" in word}
     listed = (
-        set(ENGLISH_STOP_WORDS) | contractions | {word.replace("'", "") for word in contractions} | _SPOKEN
+        set(ENGLISH_STOP_WORDS)
+        | contractions
+        | {word.replace("'", "") for word in contractions}
+        | word_list("spoken")
     )
-    return frozenset(listed - _SUBJECTS)
+    return frozenset(listed - word_list("subjects"))
 
 
 @lru_cache(maxsize=1)
@@ -57,10 +54,16 @@ def _stemmer() -> SnowballStemmer:
     return SnowballStemmer("english")
 
 
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    return dict(pair.split(" ") for pair in word_list("irregular"))
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Snowball's English stem of one word; a word longer than any real one is cut, not stemmed."""
     plain = word.casefold().replace("’", "'")
+    plain = _irregular().get(plain, plain)
     return str(_stemmer().stem(plain)) if len(plain) <= _LONGEST_WORD else plain[:_LONGEST_WORD]
 
 

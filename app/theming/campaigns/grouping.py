@@ -71,9 +71,8 @@ def _groups(different: Sequence[str]) -> list[list[int]]:
     items = [shingles(text.split()) for text in different]
     parent = list(range(len(different)))
     for one, other in candidate_pairs([signature(item) for item in items]):
-        if _root(parent, one) != _root(parent, other):
-            if _copies(items[one], items[other]):
-                parent[_root(parent, other)] = _root(parent, one)
+        if _root(parent, one) != _root(parent, other) and _copies(items[one], items[other]):
+            parent[_root(parent, other)] = _root(parent, one)
     groups: dict[int, list[int]] = {}
     for index in range(len(different)):
         groups.setdefault(_root(parent, index), []).append(index)

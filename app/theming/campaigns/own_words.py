@@ -26,7 +26,9 @@ def own_words(text: str, template: str) -> tuple[Span, ...]:
             runs[-1].append(place)
         else:
             runs.append([place])
-    return tuple(_whole(text, listed[run[0]].start, listed[run[-1]].end) for run in runs if len(run) >= _FEWEST)
+    return tuple(
+        _whole(text, listed[run[0]].start, listed[run[-1]].end) for run in runs if len(run) >= _FEWEST
+    )
 
 
 def _whole(text: str, start: int, end: int) -> Span:

@@ -28,7 +28,8 @@ def shingles(listed: Sequence[str]) -> frozenset[int]:
     """Hashes of the runs of three words in a text; of the whole text when it is shorter."""
     runs = {" ".join(listed[at : at + SHINGLE]) for at in range(max(1, len(listed) - SHINGLE + 1))}
     return frozenset(
-        int.from_bytes(hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=4).digest(), "big") for run in runs
+        int.from_bytes(hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=4).digest(), "big")
+        for run in runs
     )
 
 
@@ -36,7 +37,9 @@ def signature(items: frozenset[int]) -> Hashes:
     """The smallest value of each of _BANDS * _ROWS fixed hash functions over the shingles."""
     values = np.fromiter(sorted(items), np.uint64, len(items))
     # Multiply and shift (Dietzfelbinger and others 1997): the product is meant to wrap round at 64 bits.
-    return np.asarray(((_FACTORS[:, None] * values + _SHIFTS[:, None]) >> np.uint64(24)).min(axis=1), np.uint64)
+    return np.asarray(
+        ((_FACTORS[:, None] * values + _SHIFTS[:, None]) >> np.uint64(24)).min(axis=1), np.uint64
+    )
 
 
 def candidate_pairs(signatures: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
@@ -68,6 +71,8 @@ def shared(one: frozenset[int], other: frozenset[int]) -> tuple[int, float, floa
     return both, both / max(1, len(one | other)), both / max(1, min(len(one), len(other)))
 
 
-_DRAWS: Final = np.random.default_rng(20151214).integers(0, 1 << 63, size=(2, _BANDS * _ROWS), dtype=np.uint64)
+_DRAWS: Final = np.random.default_rng(20151214).integers(
+    0, 1 << 63, size=(2, _BANDS * _ROWS), dtype=np.uint64
+)
 _FACTORS: Final = _DRAWS[0] * np.uint64(2) + np.uint64(1)
 _SHIFTS: Final = _DRAWS[1]

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from app.theming.comments import Comment, Theme
 
 
-def candidate_groups(comments: Sequence[Comment], themes: Sequence[Theme]) -> list[tuple[list[Theme], list[int]]]:
+def candidate_groups(
+    comments: Sequence[Comment], themes: Sequence[Theme]
+) -> list[tuple[list[Theme], list[int]]]:
     """Comments grouped by the themes they may have: (themes sorted by code, rows of `comments`).
 
     Questions with themes of their own are a group each, with the themes for all; the rest are one group.

@@ -84,10 +84,9 @@ class PairFeatures:
         """Features of shape (n, t, len(self.names()))."""
         raw = self.frame_.similarities(view)
         unusual = standards.over_comments(raw, self.standards_)
-        planes = [
-            raw, unusual, standards.over_themes(unusual), standards.below_best(unusual[:, :, _COLUMNS]),
-            self._overall(unusual[:, :, _COLUMNS].mean(axis=2, keepdims=True)), self._cues(view), self._setting(view),
-        ]  # fmt: skip
+        chosen = unusual[:, :, _COLUMNS]
+        planes = [raw, unusual, standards.over_themes(unusual), standards.below_best(chosen)]
+        planes += [self._overall(chosen.mean(axis=2, keepdims=True)), self._cues(view), self._setting(view)]
         if self.examples_.coded:
             examples = self.examples_.features(view)
             planes += [examples, standards.over_themes(examples)]

@@ -1,4 +1,4 @@
-"""Suggestions: for every comment the likeliest themes, each with a probability, a span, a stance and a reason."""
+"""Suggestions: for every comment the likeliest themes, each with probability, span, stance and reason."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,7 +69,9 @@ def code_comments(
         features = PairFeatures(encoder).fit(group, allowed, coded=examples)
         model = weights.model(features.names())
         for at in range(0, len(rows), BLOCK):
-            for row, found in zip(rows[at : at + BLOCK], _block(group[at : at + BLOCK], features, model), strict=True):
+            for row, found in zip(
+                rows[at : at + BLOCK], _block(group[at : at + BLOCK], features, model), strict=True
+            ):
                 done[row] = found
             finished += len(rows[at : at + BLOCK])
             progress(finished, len(comments))
@@ -117,7 +119,13 @@ def _strength(view: View, features: PairFeatures) -> Floats:
 
 
 def _suggestion(
-    view: View, features: PairFeatures, row: int, theme: int, probability: float, model: LinearModel, strength: Floats
+    view: View,
+    features: PairFeatures,
+    row: int,
+    theme: int,
+    probability: float,
+    model: LinearModel,
+    strength: Floats,
 ) -> Suggestion:
     first = int(view.starts[row])
     count = int(view.counts[row])

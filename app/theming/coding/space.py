@@ -63,7 +63,7 @@ class TextSpace:
     def words(self, texts: Sequence[str]) -> Any:
         """TF-IDF rows, a sparse matrix of shape (len(texts), v)."""
         if not texts:
-            return sparse.csr_matrix((0, len(self.vectorizer_.vocabulary_)), dtype=np.float32)
+            return sparse.csr_matrix(np.zeros((0, len(self.vectorizer_.vocabulary_)), np.float32))
         return self.vectorizer_.transform(texts)
 
     def view(self, comments: Sequence[Comment]) -> View:
@@ -77,8 +77,9 @@ class TextSpace:
             spans.extend(found)
             pieces.extend(comment.text[span.start : span.end] for span in found)
         texts = [comment.text for comment in comments]
+        pieced = self.vectors(pieces)
         return View(
-            tuple(comments), tuple(spans), np.asarray(starts, np.intp), self.vectors(texts), self.vectors(pieces),
+            tuple(comments), tuple(spans), np.asarray(starts, np.intp), self.vectors(texts), pieced,
             self.words(texts), self.words(pieces),
         )  # fmt: skip
 

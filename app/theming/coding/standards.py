@@ -1,4 +1,4 @@
-"""Putting similarities on one scale: over the comments for each theme, and over the themes for each comment."""
+"""Similarities on one scale: over the comments for each theme, and over the themes for each comment."""
 
 from dataclasses import dataclass
 from typing import Final

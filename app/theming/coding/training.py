@@ -101,7 +101,9 @@ def fitted(sets: Sequence[Pairs], shares: npt.NDArray[np.floating], names: Seque
     """A calibrated logistic regression on pairs of several sets. Each set counts as its share, whatever its
     size, so that a large set does not drown a small one."""
     values, truth, folds = _stacked(sets)
-    weight = np.concatenate([np.full(len(one[1]), share / len(one[1])) for one, share in zip(sets, shares, strict=True)])
+    weight = np.concatenate(
+        [np.full(len(one[1]), share / len(one[1])) for one, share in zip(sets, shares, strict=True)]
+    )
     weight *= len(truth) / weight.sum()
     mean, scale = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-6)
     standard = np.clip((values - mean) / scale, -10, 10)
@@ -114,9 +116,11 @@ def fitted(sets: Sequence[Pairs], shares: npt.NDArray[np.floating], names: Seque
     platt = LogisticRegression(C=1e6).fit(held[:, None], truth, sample_weight=weight)
     slope, offset = float(platt.coef_[0, 0]), float(platt.intercept_[0])
     probabilities = 1 / (1 + np.exp(-(slope * held + offset)))
+    ends = np.cumsum([len(one[1]) for one in sets])[:-1]
+    parts = list(zip(np.split(probabilities, ends), np.split(truth, ends), strict=True))
     return LinearModel(
         tuple(names), tuple(map(float, mean)), tuple(map(float, scale)), tuple(map(float, whole.coef_[0])),
-        float(whole.intercept_[0]), slope, offset, best_threshold(probabilities, truth, weight),
+        float(whole.intercept_[0]), slope, offset, best_threshold(parts, shares.tolist()),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Training sets as a frame might have been written: with cue words where a set has none.
 
-An officer's cue words come from reading comments. So do these: they are the telling phrases of the comments of
-one half, given to the themes for coding the other half, whose comments had no part in them.
+An officer's cue words come from reading comments. So do these: they are the telling phrases of the comments
+of one half, given to the themes for coding the other half, whose comments had no part in them.
 """
 
 import hashlib
@@ -21,7 +21,9 @@ def with_cue_words(one: TrainingSet) -> list[TrainingSet]:
     """Two training sets, a half of the comments each, whose themes have cue words from the other half."""
     halves = [[item for item in one.coded if _half(item) == number] for number in (0, 1)]
     return [
-        replace(one, name=f"{one.name}, cue words {number}", coded=tuple(mine), themes=_cued(one.themes, other))
+        replace(
+            one, name=f"{one.name}, cue words {number}", coded=tuple(mine), themes=_cued(one.themes, other)
+        )
         for number, (mine, other) in enumerate((halves, halves[::-1]))
     ]
 
@@ -36,7 +38,8 @@ def _cued(themes: Sequence[Theme], coded: Sequence[CodedComment]) -> tuple[Theme
         mine = [theme for theme in themes if (theme.question or "") == question]
         names = name_groups([_texts(theme, coded) for theme in mine])
         done += [
-            replace(theme, cue_words=name.terms[_SKIP : _SKIP + _CUES]) for theme, name in zip(mine, names, strict=True)
+            replace(theme, cue_words=name.terms[_SKIP : _SKIP + _CUES])
+            for theme, name in zip(mine, names, strict=True)
         ]
     return tuple(done)
 

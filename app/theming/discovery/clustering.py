@@ -1,5 +1,6 @@
 """Clusters of points: how many is found, the same points always give the same clusters."""
 
+import math
 from typing import Final
 
 import numpy as np
@@ -18,7 +19,7 @@ Labels = npt.NDArray[np.intp]
 
 def expected_themes(comments: int) -> int:
     """The upper limit on themes in so many comments; empty and small clusters fall away afterwards."""
-    return max(1, round(RESOLUTION * comments**0.5))
+    return max(1, round(RESOLUTION * math.sqrt(comments)))
 
 
 def centres_of(vectors: Floats, labels: Labels) -> Floats:

@@ -72,5 +72,7 @@ def _latent(pieces: Sequence[str]) -> Floats:
 def _totals(vectors: Floats, owners: npt.NDArray[np.intp], comments: int) -> Floats:
     """Direction of each comment, the sum of its points, (n, d)."""
     shape = (comments, len(owners))
-    member = sparse.csr_matrix((np.ones(len(owners), np.float32), (owners, np.arange(len(owners)))), shape=shape)
+    member = sparse.csr_matrix(
+        (np.ones(len(owners), np.float32), (owners, np.arange(len(owners)))), shape=shape
+    )
     return unit(np.asarray(member @ vectors))

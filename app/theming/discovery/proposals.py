@@ -24,9 +24,9 @@ Ids = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Proposal:
-    """A proposed theme. `key` is unique over all questions; `members` are (comment id, score from 0 to 1), the
-    clearest first, empty for a net, whose themes name it as `parent`; `size` counts comments. `exemplars` are
-    the clearest comments with different words, `borderline` those nearest to being left out."""
+    """A proposed theme. `key` is unique over all questions. `members` are (comment id, score from 0 to 1), the
+    clearest first; a net has none: its themes name it as `parent`. `size` counts comments. `exemplars` are the
+    clearest comments with different words, `borderline` those nearest to being left out."""
 
     key: str
     question: str | None
@@ -62,7 +62,9 @@ def discover_themes(
     return found
 
 
-def _of_question(prefix: str, question: str | None, comments: list[Comment], encoder: Encoder) -> list[Proposal]:
+def _of_question(
+    prefix: str, question: str | None, comments: list[Comment], encoder: Encoder
+) -> list[Proposal]:
     """Identical texts are one text here, and each sender a member."""
     senders: dict[str, list[str]] = {}
     written: dict[str, str] = {}
@@ -123,14 +125,26 @@ class _Themes:
         """A net is named by its largest themes, which are the first."""
         found = []
         for group in sorted({int(group) for group in groups if group >= 0}):
-            mine = [made[theme] for theme in np.flatnonzero(groups == group)]
-            terms = tuple(dict.fromkeys(term for rank in range(3) for one in mine for term in one.terms[rank : rank + 1]))
+            mine = [one for one, place in zip(made, groups, strict=True) if place == group]
+            terms = tuple(
+                dict.fromkeys(
+                    term for rank in range(3) for one in mine for term in one.terms[rank : rank + 1]
+                )
+            )
             label = " / ".join(one.label.split(", ")[0] for one in mine[:3])
             everyone = {ident for one in mine for ident, _ in one.members}
             exemplars = tuple(dict.fromkeys(one.exemplars[0] for one in mine if one.exemplars))[:_SHOWN]
             found.append(
                 Proposal(
-                    self._net_key(group), self.question, label, terms[:8], len(everyone), None, (), exemplars, ()
+                    self._net_key(group),
+                    self.question,
+                    label,
+                    terms[:8],
+                    len(everyone),
+                    None,
+                    (),
+                    exemplars,
+                    (),
                 )
             )
         return found

@@ -29,7 +29,9 @@ def says_nothing(text: str) -> bool:
 def refers_elsewhere(text: str) -> bool:
     """Points to another answer, letter or attachment, and says little else."""
     plain = squash(text[:_LONGEST])
-    return len(plain.split()) <= rules()["refers_words"] and any_of("refers_elsewhere").search(plain) is not None
+    return (
+        len(plain.split()) <= rules()["refers_words"] and any_of("refers_elsewhere").search(plain) is not None
+    )
 
 
 def is_off_topic(text: str) -> bool:
@@ -91,5 +93,5 @@ def _abuse() -> re.Pattern[str]:
 
 
 def needs_safeguarding(text: str) -> bool:
-    """Words that speak of harm to oneself or others, abuse, or a threat. For a person to read the same day."""
+    """Words that speak of harm to oneself or others, abuse or a threat. For a person to read the same day."""
     return any_of("safeguarding").search(squash(text[:_LONGEST])) is not None

@@ -16,7 +16,24 @@ from app.theming.text import word_texts
 
 ENGLISH: Final = "en"
 UNKNOWN: Final = "und"
-_LANGUAGES: Final = ("en", "pl", "fr", "de", "es", "it", "pt", "nl", "ro", "cs", "sk", "hu", "sv", "da", "tr", "id")
+_LANGUAGES: Final = (
+    "en",
+    "pl",
+    "fr",
+    "de",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "ro",
+    "cs",
+    "sk",
+    "hu",
+    "sv",
+    "da",
+    "tr",
+    "id",
+)
 _LATIN: Final = "LATIN"
 _SCRIPTS: Final = {
     "ARABIC": "ar", "CYRILLIC": "ru", "GREEK": "el", "HEBREW": "he", "CJK": "zh", "HIRAGANA": "ja",

@@ -1,4 +1,4 @@
-"""Possible personal data as spans of the text, by rules for the United Kingdom. Found for an officer to check:
+"""Possible personal data as spans of the text, by rules for the United Kingdom, for an officer to check:
 names without a title or a lead, and nicknames, are missed."""
 
 import re
@@ -11,7 +11,9 @@ from app.theming.triage.rules import alternatives, rules
 
 _LONGEST: Final = 100_000  # characters that are searched
 _EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?<![-.])")
-_PHONE: Final = re.compile(r"(?<![\w+.,£$])(?:\+44[ -]?\(?0?\)?[ -]?|\((?=0\d{2,5}\))0|0)(?:\)?[ -]?\d){9,10}(?!\w)")
+_PHONE: Final = re.compile(
+    r"(?<![\w+.,£$])(?:\+44[ -]?\(?0?\)?[ -]?|\((?=0\d{2,5}\))0|0)(?:\)?[ -]?\d){9,10}(?!\w)"
+)
 _POSTCODE: Final = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|GIR ?0AA)\b")
 _VEHICLE: Final = re.compile(r"\b(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{2}\d{2} [A-Z]{3})\b")
 _INSURANCE: Final = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-NP-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
@@ -92,4 +94,6 @@ def _names() -> list[re.Pattern[str]]:
 def _health() -> re.Pattern[str]:
     """The statement in which somebody says what they or their own people have."""
     someone, condition = rules()["health"]["of_someone"], rules()["health"]["conditions"]
-    return re.compile(rf"(?i)\b{someone}\b[^.!?\n]{{0,60}}?\b(?:{condition})\b(?:,? (?:and )?(?:an? )?(?:{condition})\b)*")
+    return re.compile(
+        rf"(?i)\b{someone}\b[^.!?\n]{{0,60}}?\b(?:{condition})\b(?:,? (?:and )?(?:an? )?(?:{condition})\b)*"
+    )

@@ -1,0 +1,84 @@
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.theming import Campaign, find_campaigns, near_identical
+
+LETTER = (
+    "I object to the plan for the harbour. It was drawn up behind closed doors by people whom nobody elected, "
+    "and it takes no account of the boats that land there. Please stop the work and ask the town what it wants."
+)
+OWN = "My father fished from this quay for forty years and so did his, and my son should have the chance."
+SENT = [
+    ("a", LETTER),
+    ("b", LETTER.upper()),
+    ("c", LETTER.replace("Please stop", "We ask you to halt")),
+    ("d", f"Dear all, {LETTER} {OWN}"),
+    (
+        "e",
+        "The harbour plan is wrong and I object to it because nobody was asked about the boats there.",
+    ),
+    ("f", "I like the plan."),
+]
+
+
+def kinds(campaign: Campaign) -> dict[str, str]:
+    return {member.id: member.kind for member in campaign.members}
+
+
+def test_copies_are_grouped_and_people_who_merely_agree_are_not() -> None:
+    (campaign,) = find_campaigns(SENT)
+
+    assert kinds(campaign) == {"a": "exact", "b": "exact", "c": "edited", "d": "own_words_added"}
+    assert campaign.template == LETTER.upper() or campaign.template == LETTER
+
+
+def test_what_a_sender_added_is_shown_as_a_span() -> None:
+    (campaign,) = find_campaigns(SENT)
+    text = dict(SENT)["d"]
+    added = [
+        text[span.start : span.end]
+        for member in campaign.members
+        if member.id == "d"
+        for span in member.own_words
+    ]
+
+    assert OWN in added
+
+
+def test_two_alike_are_a_possible_duplicate_and_no_campaign() -> None:
+    assert find_campaigns(SENT[:2]) == []
+    assert [len(group.members) for group in near_identical(SENT[:2])] == [2]
+
+
+def test_the_order_of_the_input_changes_nothing() -> None:
+    turned = SENT[:]
+    random.Random(3).shuffle(turned)
+
+    assert find_campaigns(turned) == find_campaigns(SENT)
+
+
+def test_ten_thousand_identical_texts_are_one_campaign() -> None:
+    (campaign,) = find_campaigns([(str(number), LETTER) for number in range(10_000)])
+
+    assert len(campaign.members) == 10_000
+
+
+def test_thousands_of_edited_copies_are_one_campaign() -> None:
+    words = LETTER.split()
+    chance = random.Random(1)
+    texts = []
+    for number in range(800):
+        at = chance.randrange(len(words))
+        texts.append((str(number), " ".join([*words[:at], f"word{number}", *words[at:]])))
+
+    assert [len(group.members) for group in find_campaigns(texts)] == [800]
+
+
+@given(st.lists(st.text(max_size=120), max_size=8))
+def test_any_texts_go_through_and_spans_point_into_them(texts: list[str]) -> None:
+    sent = [(str(number), text) for number, text in enumerate(texts)]
+    for group in near_identical(sent):
+        for member in group.members:
+            assert all(0 <= span.start < span.end <= len(dict(sent)[member.id]) for span in member.own_words)

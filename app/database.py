@@ -28,6 +28,7 @@ from uuid6 import uuid7
 
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON")
 POSTGRES_STATEMENT_TIMEOUT_MS = 60_000
+POSTGRES_IDLE_TIMEOUT_MS = 120_000  # a process that froze inside a transaction must not keep its locks
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _factory: sessionmaker[Session] = sessionmaker()
@@ -113,7 +114,10 @@ def connect(url: str) -> Engine:
 
 
 def _postgres_engine(url: str) -> Engine:
-    options = f"-c statement_timeout={POSTGRES_STATEMENT_TIMEOUT_MS} -c timezone=UTC"
+    options = (
+        f"-c statement_timeout={POSTGRES_STATEMENT_TIMEOUT_MS} "
+        f"-c idle_in_transaction_session_timeout={POSTGRES_IDLE_TIMEOUT_MS} -c timezone=UTC"
+    )
     return create_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_pre_ping=True,

@@ -19,5 +19,5 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     "$python" -m venv .venv
 fi
 echo "Installing the packages of $requirements: a few minutes the first time"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$requirements"
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r "$requirements"
 echo "$want" >"$stamp"

@@ -35,3 +35,8 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
 
 def allows(roles: Iterable[Role], permission: Permission) -> bool:
     return not HOLDERS[permission].isdisjoint(roles)
+
+
+def sees_whole_audit(roles: Iterable[Role]) -> bool:
+    """False for an analyst, who sees their own entries only."""
+    return not (HOLDERS[Permission.SEE_AUDIT] - {Role.ANALYST}).isdisjoint(roles)

@@ -5,13 +5,16 @@ from flask import Blueprint
 from app.officer import navigation
 from app.officer.routes import (
     account,
+    audit,
     comments,
     consultation_people,
+    dashboard,
     exclusions,
     home,
     people,
     responses,
     sign_in,
+    stages,
 )
 from app.web import access
 
@@ -44,6 +47,7 @@ officer.add_url_rule(
 )
 
 officer.add_url_rule("/people", "people", people.people)
+officer.add_url_rule("/people/audit", "sign_in_audit", audit.sign_in_audit)
 officer.add_url_rule("/people/add", "people_add", people.people_add)
 officer.add_url_rule("/people/add", "people_add_post", people.people_add_post, methods=["POST"])
 officer.add_url_rule("/people/<uuid:officer_id>", "person", people.one_person)
@@ -57,6 +61,15 @@ officer.add_url_rule(
 officer.add_url_rule(
     "/people/<uuid:officer_id>/return", "person_return_post", people.person_return_post, methods=["POST"]
 )
+
+officer.add_url_rule("/c/<slug>", "dashboard", dashboard.dashboard)
+officer.add_url_rule("/c/<slug>/stage", "stage", stages.stage)
+officer.add_url_rule("/c/<slug>/stage/dates", "dates", stages.dates)
+officer.add_url_rule("/c/<slug>/stage/dates", "dates_post", stages.dates_post, methods=["POST"])
+officer.add_url_rule("/c/<slug>/stage/extend", "extension", stages.extension)
+officer.add_url_rule("/c/<slug>/stage/extend", "extension_post", stages.extension_post, methods=["POST"])
+officer.add_url_rule("/c/<slug>/stage/move/<name>", "move", stages.move)
+officer.add_url_rule("/c/<slug>/stage/move/<name>", "move_post", stages.move_post, methods=["POST"])
 
 officer.add_url_rule("/c/<slug>/responses", "responses", responses.responses)
 officer.add_url_rule("/c/<slug>/responses/<reference>", "response", responses.response)
@@ -91,3 +104,5 @@ officer.add_url_rule(
     consultation_people.person_end_post,
     methods=["POST"],
 )
+
+officer.add_url_rule("/c/<slug>/audit", "audit", audit.audit)

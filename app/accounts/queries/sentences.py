@@ -1,0 +1,116 @@
+"""Entries of the audit log as sentences. What is not in the table still reads: "closed the book B 7"."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.accounts.roles import LABELS
+from app.enums import Role
+
+# After the name of who did it. {name} is the subject's reference or code, {who} an officer; a number followed
+# by a word takes its plural: {size:comment} is "1 comment" or "12 comments".
+SENTENCES: dict[tuple[str, str], str] = {
+    ("officer", "added"): "added {who} as an officer",
+    ("officer", "signed_in"): "signed in",
+    ("officer", "signed_out"): "signed out",
+    ("officer", "ended_sessions"): "ended {sessions:session} of {who}",
+    ("officer", "changed_password"): "changed the password of {who}",
+    ("officer", "made_set_up_link"): "made a set-up link for {who}",
+    ("officer", "ended_access"): "ended the access of {who}",
+    ("officer", "gave_back_access"): "gave access back to {who}",
+    ("consultation", "loaded"): "loaded the consultation: {sections:section}, {questions:question}",
+    ("consultation", "moved"): "moved the consultation from {from} to {to}",
+    ("results", "looked"): "looked at results before closing: {name}",
+    ("responses", "loaded"): "loaded responses from {name}",
+    ("response", "started"): "started response {name}",
+    ("response", "sent"): "sent response {name}, version {version}",
+    ("response", "changed_kind"): "changed response {name} to {kind}",
+    ("response", "excluded"): "excluded response {name}: {reason}",
+    ("response", "restored"): "put response {name} back into the analysis",
+    ("frame", "imported"): "imported the frame: {nets:net}, {themes:theme}",
+    ("codings", "imported"): "imported {codings:coding}",
+    ("coding", "added"): "put theme {name} on a comment, as {stance}",
+    ("coding", "quoted"): "changed the quotes for theme {name} on a comment",
+    ("coding", "removed"): "took theme {name} off a comment, where it was {stance}",
+    ("comment", "decided"): "changed what became of a comment from {before} to {after}",
+    ("suggestion", "accepted"): "accepted {suggestions:suggestion} {name}",
+    ("suggestion", "dismissed"): "dismissed {suggestions:suggestion} {name}",
+    ("suggestion", "undid"): "undid a decision on a suggestion",
+    ("suggestions", "accepted in bulk"): "accepted theme {name} on {size:comment} in bulk",
+    ("suggestions", "dismissed in bulk"): "dismissed theme {name} on {size:comment} in bulk",
+    ("batch", "undid"): "undid a bulk decision on {size:comment}",
+    ("run", "started"): "started run {name}",
+    ("run", "finished"): "finished run {name}",
+    ("job", "asked to stop"): "asked the job to stop: {name}",
+    ("report_release", "froze"): "froze {name} of the report",
+    ("report_release", "published"): "published {name} of the report",
+    ("report_release", "withdrew"): "withdrew {name} of the report",
+}
+THINGS = {
+    "officer": "People",
+    "consultation": "The consultation",
+    "results": "Looks at results before closing",
+    "response": "Responses",
+    "responses": "Files of responses",
+    "comment": "Outcomes of comments",
+    "coding": "Themes on comments",
+    "codings": "Files of codings",
+    "suggestion": "Suggestions",
+    "suggestions": "Suggestions in bulk",
+    "batch": "Bulk decisions",
+    "frame": "The frame",
+    "theme": "Themes",
+    "run": "Runs",
+    "job": "Jobs",
+    "report_release": "The report",
+}
+
+
+class _Number(int):
+    def __format__(self, noun: str) -> str:
+        return f"{int(self):,}" if not noun else f"{int(self):,} {noun}{'' if self == 1 else 's'}"
+
+
+class _Words(str):
+    """Takes any format, so that a detail that is not a number cannot break the page."""
+
+    def __format__(self, _noun: str) -> str:
+        return str(self)
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, _name: str) -> _Words:
+        return _Words("")
+
+
+def thing(kind: str) -> str:
+    return THINGS.get(kind, kind.replace("_", " ").capitalize())
+
+
+def sentence(*, subject: str, action: str, name: str, who: str, details: Mapping[str, Any], by: str) -> str:
+    """What `by` did, without the time."""
+    if (subject, action) == ("officer", "changed_roles"):
+        return f"{by} {_roles(who, details)}"
+    template = SENTENCES.get((subject, action))
+    if template is None:
+        done = f"{action} {subject} {name or who}".replace("_", " ")
+        return f"{by} {' '.join(done.split())}"
+    facts = _Facts({key: _fact(value) for key, value in details.items()})
+    facts |= {"name": _Words(name), "who": _Words(who)}
+    return f"{by} {' '.join(template.format_map(facts).split())}".rstrip(" :")
+
+
+def _fact(value: Any) -> Any:
+    if isinstance(value, list):
+        return _Number(len(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _Number(value)
+    return _Words(str(value).replace("_", " "))
+
+
+def _roles(who: str, details: Mapping[str, Any]) -> str:
+    added = [LABELS[Role(role)].lower() for role in details.get("added", [])]
+    removed = [LABELS[Role(role)].lower() for role in details.get("removed", [])]
+    parts = [f"made {who} {', '.join(added)}"] if added else []
+    if removed:
+        parts.append(f"took from {who if not added else 'them'} the role of {', '.join(removed)}")
+    return " and ".join(parts)

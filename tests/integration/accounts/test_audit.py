@@ -1,0 +1,120 @@
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from app.accounts import actor
+from app.accounts.services.record import record
+from app.database import session
+from app.enums import Role
+from app.models import Officer
+from tests.factories.consultation import a_consultation
+from tests.factories.officer import a_role, an_officer
+from tests.support.audited_client import AuditedClient
+from tests.support.clock import SettableClock
+from tests.support.sign_in import sign_in
+
+
+@pytest.fixture
+def log(app: Flask, clock: SettableClock) -> dict[str, Officer]:
+    """Three entries in one consultation, by an analyst and a lead, and one in another."""
+    here, other = a_consultation(), a_consultation(slug="another")
+    people = {"analyst": an_officer("V. Lee"), "lead": an_officer("R. Ashdown")}
+    a_role(people["analyst"], Role.ANALYST, consultation=here)
+    a_role(people["lead"], Role.LEAD_ANALYST, consultation=here)
+    told: list[tuple[str, str, str, str, dict[str, object], UUID, timedelta]] = [
+        ("analyst", "added", "coding", "PLA07", {"stance": "concern"}, here.id, timedelta(0)),
+        ("lead", "started", "run", "1", {}, here.id, timedelta(days=1)),
+        ("lead", "accepted in bulk", "suggestions", "PLA07", {"size": 12}, here.id, timedelta(days=2)),
+        ("lead", "started", "run", "99", {}, other.id, timedelta(0)),
+    ]
+    for who, action, subject, name, details, place, later in told:
+        record(
+            action,
+            actor=actor.officer(people[who].id),
+            now=clock.now() + later,
+            subject=subject,
+            subject_name=name,
+            consultation_id=place,
+            details=details,
+        )
+    session.commit()
+    return people
+
+
+def entries(client: AuditedClient, query: str = "") -> list[str]:
+    page = client.page(f"/officer/c/a-bid/audit{query}")
+    return [cell.get_text(strip=True) for cell in page.select("tbody td")]
+
+
+def test_a_lead_analyst_reads_every_entry_of_this_consultation_the_newest_first(
+    client: AuditedClient, log: dict[str, Officer], clock: SettableClock
+) -> None:
+    sign_in(client, log["lead"], at=clock.now())
+
+    assert entries(client) == [
+        "R. Ashdown accepted theme PLA07 on 12 comments in bulk.",
+        "R. Ashdown started run 1.",
+        "V. Lee put theme PLA07 on a comment, as concern.",
+    ]
+
+
+def test_an_analyst_reads_their_own_entries_whatever_the_address_says(
+    client: AuditedClient, log: dict[str, Officer], clock: SettableClock
+) -> None:
+    lead = log["lead"].id
+    sign_in(client, log["analyst"], at=clock.now())
+
+    own = ["V. Lee put theme PLA07 on a comment, as concern."]
+    assert entries(client) == own
+    assert entries(client, f"?who={lead}") == own
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("?thing=run", 1), ("?name=pla07", 2), ("?from=2026-06-16&to=2026-06-16", 1), ("?from=never&who=x", 3)],
+)
+def test_entries_are_filtered_by_thing_name_and_day(
+    client: AuditedClient, log: dict[str, Officer], clock: SettableClock, query: str, found: int
+) -> None:
+    sign_in(client, log["lead"], at=clock.now())
+
+    assert len(entries(client, query)) == found
+
+
+def test_the_log_comes_fifty_entries_at_a_time(
+    client: AuditedClient, log: dict[str, Officer], clock: SettableClock
+) -> None:
+    here = a_consultation(slug="long")
+    a_role(log["lead"], Role.LEAD_ANALYST, consultation=here)
+    for number in range(51):
+        at = clock.now() + timedelta(seconds=number)
+        record(
+            "started",
+            actor=actor.SYSTEM,
+            now=at,
+            subject="run",
+            subject_name=str(number),
+            consultation_id=here.id,
+        )
+    sign_in(client, log["lead"], at=clock.now())
+
+    first = client.page("/officer/c/long/audit")
+    last = client.page("/officer/c/long/audit?page=9")
+
+    assert len(first.select("tbody tr")) == 50
+    assert [cell.get_text(strip=True) for cell in last.select("tbody td")] == ["The system started run 0."]
+
+
+def test_sign_ins_and_administrators_have_a_log_of_their_own(
+    client: AuditedClient, log: dict[str, Officer], clock: SettableClock
+) -> None:
+    a_role(log["lead"], Role.ADMINISTRATOR)
+    record("signed_in", actor=actor.officer(log["lead"].id), now=clock.now(), subject="officer")
+    sign_in(client, log["lead"], at=clock.now())
+
+    page = client.page("/officer/people/audit")
+
+    assert "R. Ashdown signed in." in page.get_text()
+    assert "PLA07" not in page.get_text()

@@ -12,6 +12,7 @@ from app.officer.routes import (
     exclusions,
     home,
     people,
+    report,
     responses,
     sign_in,
     stages,
@@ -106,3 +107,24 @@ officer.add_url_rule(
 )
 
 officer.add_url_rule("/c/<slug>/audit", "audit", audit.audit)
+
+officer.add_url_rule("/c/<slug>/report", "report", report.show)
+officer.add_url_rule("/c/<slug>/report/freeze", "report_freeze", report.show_freeze)
+officer.add_url_rule("/c/<slug>/report/freeze", "report_freeze_post", report.freeze_post, methods=["POST"])
+officer.add_url_rule("/c/<slug>/report/releases/<int:number>", "report_release", report.release)
+officer.add_url_rule("/c/<slug>/report/releases/<int:number>/publish", "report_publish", report.show_publish)
+officer.add_url_rule(
+    "/c/<slug>/report/releases/<int:number>/publish",
+    "report_publish_post",
+    report.publish_post,
+    methods=["POST"],
+)
+officer.add_url_rule(
+    "/c/<slug>/report/releases/<int:number>/withdraw", "report_withdraw", report.show_withdraw
+)
+officer.add_url_rule(
+    "/c/<slug>/report/releases/<int:number>/withdraw",
+    "report_withdraw_post",
+    report.withdraw_post,
+    methods=["POST"],
+)

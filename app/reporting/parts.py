@@ -33,6 +33,13 @@ def leading(found: Gathered, *, most: int = 5) -> tuple[Raised, ...]:
     return _raised((row for row in found.themes if not row.is_net), found.people.read)[:most]
 
 
+def themes_of_sections(found: Gathered) -> dict[str, list[ThemeCount]]:
+    """By the section's key, raised or not."""
+    return {
+        section.key: [row for row in found.themes if row.net in section.nets] for section in _sections(found)
+    }
+
+
 @dataclass(frozen=True)
 class _Section:
     key: str

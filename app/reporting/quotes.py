@@ -43,6 +43,10 @@ def excerpt(text: str, *, start: int, end: int) -> str:
     return f"{said} [...]" if after and said[-1:] not in ".!?”\"'" else said
 
 
+def whole_sentence(text: str) -> bool:
+    return text[:1].isupper() and text[-1:] in ".!?"
+
+
 class Chooser:
     """Remembers across the parts who has been quoted how often."""
 

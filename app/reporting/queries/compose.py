@@ -1,12 +1,14 @@
 """The report as it would read now."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.counting.responses import ReasonCount
 from app.counting.standing import Standing
+from app.counting.suggestions import suggested_waiting
 from app.models import Consultation, DocumentVersion
 from app.reporting.document import FORMAT, Document, Json, Method, Number, Progress, Row, as_json
-from app.reporting.parts import leading, parts_of
+from app.reporting.parts import leading, parts_of, themes_of_sections
 from app.reporting.queries.gather import Gathered, gather
 from app.reporting.queries.quotable import quotable
 from app.reporting.quotes import Chooser
@@ -14,9 +16,35 @@ from app.reporting.who import by_area, by_channel, by_type
 from app.reporting.words import meaning_of_words
 
 
+@dataclass(frozen=True)
+class Suggested:
+    """A theme of a part, and the comments that the software suggests it for. Never part of a release."""
+
+    code: str
+    label: str
+    comments: int
+
+
 def compose(consultation: Consultation, *, now: datetime) -> Json:
     """Frozen as it is: a release stores exactly this."""
+    return _compose(gather(consultation), now=now)
+
+
+def preview(consultation: Consultation, *, now: datetime) -> tuple[Json, dict[str, list[Suggested]]]:
+    """The report as it would be frozen, and beside it, by the key of the part, what waits for officers."""
     found = gather(consultation)
+    waiting = suggested_waiting(consultation.id)
+    suggested = {
+        part: [
+            Suggested(row.code, row.label, waiting[row.code].comments) for row in rows if row.code in waiting
+        ]
+        for part, rows in themes_of_sections(found).items()
+    }
+    return _compose(found, now=now), suggested
+
+
+def _compose(found: Gathered, *, now: datetime) -> Json:
+    consultation = found.consultation
     chooser = Chooser(quotable(found))
     document = Document(
         format=FORMAT,

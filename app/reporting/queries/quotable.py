@@ -24,7 +24,7 @@ from app.models import (
 )
 from app.reporting.queries.gather import Gathered
 from app.reporting.queries.names import Names
-from app.reporting.quotes import Candidate, excerpt, fit_to_print
+from app.reporting.quotes import Candidate, excerpt, fit_to_print, whole_sentence
 
 SHORTEST, LONGEST = 30, 320  # characters
 A_THEME_AND_STANCE = 6  # candidates of each question
@@ -38,7 +38,7 @@ def quotable(found: Gathered) -> list[Candidate]:
     of = frame(found.consultation.id)
     codes = {row.id: of.survivor(row).code for row in of.rows}
     names = Names(found.consultation.id, found.words)
-    return [
+    candidates = [
         Candidate(
             text=text,
             who=names.of(row.kind, row.organisation_type, row.area, row.named),
@@ -51,6 +51,7 @@ def quotable(found: Gathered) -> list[Candidate]:
         for row in session.execute(_ranked(found))
         if fit_to_print(text := excerpt(row.redacted_text, start=row.start, end=row.end))
     ]
+    return sorted(candidates, key=lambda one: not whole_sentence(one.text))  # stable: typical first in each
 
 
 def _ranked(found: Gathered) -> Select[Any]:

@@ -1,13 +1,15 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from app.database import session
 from app.enums import ReleaseState
 from app.models import Officer, ReportRelease
+from app.reporting.document import Json
 
 _publisher = aliased(Officer)
 
@@ -29,9 +31,38 @@ class ReleaseRow:
     withdrawn_reason: str
 
 
+@dataclass(frozen=True)
+class Release(ReleaseRow):
+    report: Json
+
+
 def releases_of(consultation_id: uuid.UUID) -> list[ReleaseRow]:
     """The newest first."""
-    query = (
+    return [ReleaseRow(*row) for row in session.execute(_releases(consultation_id))]
+
+
+def release_of(consultation_id: uuid.UUID, number: int) -> Release | None:
+    return _first(_releases(consultation_id).where(ReportRelease.number == number))
+
+
+def published_release(consultation_id: uuid.UUID) -> Release | None:
+    """What the public reads."""
+    return _first(_releases(consultation_id).where(ReportRelease.state == ReleaseState.PUBLISHED))
+
+
+def release_for_viewers(consultation_id: uuid.UUID) -> Release | None:
+    """What an officer without the right to counts reads: the published or the embargoed one."""
+    states = (ReleaseState.PUBLISHED, ReleaseState.EMBARGOED)
+    return _first(_releases(consultation_id).where(ReportRelease.state.in_(states)))
+
+
+def _first(query: Select[Any]) -> Release | None:
+    row = session.execute(query.add_columns(ReportRelease.frozen).limit(1)).first()
+    return Release(*row) if row else None
+
+
+def _releases(consultation_id: uuid.UUID) -> Select[Any]:
+    return (
         select(
             ReportRelease.id,
             ReportRelease.number,
@@ -49,32 +80,4 @@ def releases_of(consultation_id: uuid.UUID) -> list[ReleaseRow]:
         .outerjoin(_publisher, _publisher.id == ReportRelease.published_by_id)
         .where(ReportRelease.consultation_id == consultation_id)
         .order_by(ReportRelease.number.desc())
-    )
-    return [ReleaseRow(*row) for row in session.execute(query)]
-
-
-def release_of(consultation_id: uuid.UUID, number: int) -> ReportRelease | None:
-    return session.scalar(
-        select(ReportRelease).where(
-            ReportRelease.consultation_id == consultation_id, ReportRelease.number == number
-        )
-    )
-
-
-def published_release(consultation_id: uuid.UUID) -> ReportRelease | None:
-    """What the public reads."""
-    return _newest(consultation_id, ReleaseState.PUBLISHED)
-
-
-def release_for_viewers(consultation_id: uuid.UUID) -> ReportRelease | None:
-    """What an officer without the right to counts reads: the published or the embargoed one."""
-    return _newest(consultation_id, ReleaseState.PUBLISHED, ReleaseState.EMBARGOED)
-
-
-def _newest(consultation_id: uuid.UUID, *states: ReleaseState) -> ReportRelease | None:
-    return session.scalar(
-        select(ReportRelease)
-        .where(ReportRelease.consultation_id == consultation_id, ReportRelease.state.in_(states))
-        .order_by(ReportRelease.number.desc())
-        .limit(1)
     )

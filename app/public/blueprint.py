@@ -2,7 +2,19 @@
 
 from flask import Blueprint
 
-from app.public.routes import consultations, draft, health, information
+from app.public.routes import (
+    consultations,
+    continuing,
+    draft,
+    health,
+    information,
+    letter,
+    part,
+    reply,
+    report,
+    send,
+    start,
+)
 
 public = Blueprint("public", __name__)
 
@@ -11,6 +23,23 @@ public.add_url_rule("/c/<slug>", "consultation", consultations.show)
 public.add_url_rule("/c/<slug>/draft", "draft", draft.show)
 public.add_url_rule("/c/<slug>/draft/<section_key>", "draft_section", draft.section)
 public.add_url_rule("/c/<slug>/questions", "questions", draft.questions)
+public.add_url_rule("/c/<slug>/report", "report", report.report)
+
+public.add_url_rule("/c/<slug>/reply/start", "start", start.show)
+public.add_url_rule("/c/<slug>/reply/start", "start_post", start.start, methods=["POST"])
+public.add_url_rule("/c/<slug>/reply", "reply", reply.show)
+public.add_url_rule("/c/<slug>/reply/leave", "leave_post", reply.leave, methods=["POST"])
+public.add_url_rule("/c/<slug>/reply/letter", "letter", letter.show)
+public.add_url_rule("/c/<slug>/reply/letter", "letter_post", letter.save, methods=["POST"])
+public.add_url_rule("/c/<slug>/reply/check", "check", send.check)
+public.add_url_rule("/c/<slug>/reply/check", "check_post", send.send, methods=["POST"])
+public.add_url_rule("/c/<slug>/reply/sent", "sent", send.sent)
+public.add_url_rule("/c/<slug>/reply/copy", "copy", send.copy)
+public.add_url_rule("/c/<slug>/reply/<part_key>", "part", part.show)
+public.add_url_rule("/c/<slug>/reply/<part_key>", "part_post", part.save, methods=["POST"])
+public.add_url_rule("/continue", "continue_form", continuing.show)
+public.add_url_rule("/continue", "continue_post", continuing.find, methods=["POST"])
+public.add_url_rule("/continue/<token>", "continue_link", continuing.link)
 
 public.add_url_rule("/privacy", "privacy", information.privacy)
 public.add_url_rule("/cookies", "cookies", information.cookies)

@@ -59,6 +59,10 @@ class Part:
     section_key: str | None
     questions: tuple[AskedQuestion, ...]
 
+    @property
+    def on_document(self) -> bool:
+        return any(question.purpose is QuestionPurpose.BID for question in self.questions)
+
 
 def reply_parts(consultation: Consultation, kind: RespondentKind) -> list[Part]:
     """Every page of the reply but the first, in order: about you, the document's parts, publication."""

@@ -63,7 +63,7 @@ def save_part(
     if contact is not None:
         _store_contact(response_id, contact)
     anything = any(answer.is_there for answer in answers.values()) or bool(contact and contact.email)
-    _mark(version, part.key, finished=finished, anything=anything)
+    _mark(version, part.key, finished=finished, anything=anything, now=now)
     session.flush()
 
 
@@ -81,7 +81,7 @@ def save_letter(
         row = Answer(response_version_id=version.id, source=CommentSource.LETTER)
         session.add(row)
     row.text, row.state = letter.text or None, _state(letter)
-    _mark(version, LETTER, finished=finished, anything=letter.is_there)
+    _mark(version, LETTER, finished=finished, anything=letter.is_there, now=now)
     session.flush()
 
 
@@ -144,7 +144,8 @@ def _store_contact(response_id: uuid.UUID, new: NewContact) -> None:
     contact.email, contact.uses = new.email, list(new.uses)
 
 
-def _mark(version: ResponseVersion, part: str, *, finished: bool, anything: bool) -> None:
+def _mark(version: ResponseVersion, part: str, *, finished: bool, anything: bool, now: datetime) -> None:
     done = PartState.COMPLETED if anything else PartState.SKIPPED
     state = done if finished else PartState.IN_PROGRESS
     version.parts = {**version.parts, part: state}
+    version.updated_at = now  # "Saved at 11:04pm", also where nothing changed

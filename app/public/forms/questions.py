@@ -1,0 +1,139 @@
+"""A page of the reply as a form, made from its questions as data. A field is "q-" and the question's key."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
+from wtforms.validators import Email, Length, Optional, StopValidation, ValidationError
+
+from app.consultations.queries.parts import AskedQuestion, Part
+from app.enums import QuestionKind
+from app.responses.intake import LONGEST_TEXT, TOO_LONG, normalise
+from app.responses.queries.reply import GivenAnswers
+from app.responses.services.save_part import NewAnswer, NewContact
+from app.web.widgets import CheckboxesInput, RadioInput, TextArea, TextInput
+
+LONGEST_LINE = 500
+LINE_TOO_LONG = f"Shorten this to {LONGEST_LINE} characters or fewer"
+NOT_AN_ADDRESS = "Enter an email address in the correct format, like name@example.com"
+EMAIL, EMAIL_USES = "email", "email_uses"
+
+
+class PartForm(FlaskForm):
+    """`seen` holds the version of each answer that the page showed: "vision_text:3 overall_text:0"."""
+
+    seen = HiddenField()
+
+    def versions_seen(self) -> dict[str, int]:
+        pairs = (pair.rpartition(":") for pair in (self.seen.data or "").split())
+        return {key: int(version) for key, _, version in pairs if version.isdigit()}
+
+    def answer_to(self, question: AskedQuestion) -> NewAnswer:
+        data, seen = self[name_of(question)].data, self.versions_seen().get(question.key)
+        if question.is_text:
+            return NewAnswer(text=data or "", seen=seen)
+        return NewAnswer(
+            choices=tuple(data) if isinstance(data, list) else (data,) if data else (), seen=seen
+        )
+
+
+def name_of(question: AskedQuestion) -> str:
+    return f"q-{question.key}"
+
+
+def part_form(part: Part, given: GivenAnswers, *, sent: MultiDict[str, str] | None = None) -> PartForm:
+    fields = {name_of(question): _field(question) for question in part.questions}
+    made = type("PartFormOfQuestions", (PartForm,), fields)
+    data: dict[str, Any] = {name_of(q): _value(q, given) for q in part.questions}
+    data["seen"] = " ".join(f"{q.key}:{given.to(q.id).version}" for q in part.questions if q.is_text)
+    form: PartForm = made(formdata=sent, data=data)
+    return form
+
+
+def answers_in(form: PartForm, part: Part) -> dict[str, NewAnswer]:
+    return {q.key: form.answer_to(q) for q in part.questions if not q.contact}
+
+
+def contact_in(form: PartForm, part: Part) -> NewContact | None:
+    """None where the part does not ask for an address. Refused: uses without an address to use."""
+    contact = {question.key: form.answer_to(question) for question in part.questions if question.contact}
+    if EMAIL not in contact:
+        return None
+    uses = contact[EMAIL_USES].choices if EMAIL_USES in contact else ()
+    return NewContact(email=contact[EMAIL].text, uses=uses)
+
+
+def complete(form: PartForm, contact: NewContact | None) -> bool:
+    """An address and what it is for need each other."""
+    if contact is None or bool(contact.email) == bool(contact.uses):
+        return True
+    if contact.email:
+        form[f"q-{EMAIL_USES}"].errors = ["Choose what we may use your email address for, or leave it out"]
+    else:
+        form[f"q-{EMAIL}"].errors = ["Enter your email address, or untick what we may use it for"]
+    return False
+
+
+def _value(question: AskedQuestion, given: GivenAnswers) -> Any:
+    if question.contact:
+        return given.email if question.is_text else list(given.email_uses)
+    answer = given.to(question.id)
+    if question.is_text:
+        return answer.text
+    several = question.kind is QuestionKind.SEVERAL_CHOICES
+    return list(answer.choices) if several else next(iter(answer.choices), None)
+
+
+def _field(question: AskedQuestion) -> Field:
+    if question.is_text:
+        return _text_field(question)
+    label, hint = question.text, question.hint or ""
+    choices = [SelectChoice(option.key, option.label) for option in question.options]
+    if question.kind is QuestionKind.SEVERAL_CHOICES:
+        rules = [_AtMost(question), _AloneIfExclusive(question)]
+        return SelectMultipleField(
+            label, description=hint, choices=choices, validators=rules, widget=CheckboxesInput()
+        )
+    return RadioField(label, description=hint, choices=choices, validators=[Optional()], widget=RadioInput())
+
+
+def _text_field(question: AskedQuestion) -> Field:
+    label, hint = question.text, question.hint or ""
+    if question.lines == "one":
+        rules = [Optional(), Length(max=LONGEST_LINE, message=LINE_TOO_LONG)]
+        if question.contact:
+            rules.append(Email(message=NOT_AN_ADDRESS))
+        return StringField(
+            label, description=hint, validators=rules, filters=[_normalised], widget=TextInput()
+        )
+    return long_text(label, hint)
+
+
+def long_text(label: str, hint: str) -> TextAreaField:
+    rules = [Length(max=LONGEST_TEXT, message=TOO_LONG)]
+    return TextAreaField(label, description=hint, validators=rules, filters=[_normalised], widget=TextArea())
+
+
+def _normalised(text: str | None) -> str:
+    return normalise(text or "")
+
+
+class _AtMost:
+    def __init__(self, question: AskedQuestion) -> None:
+        self.most = question.max_choices
+
+    def __call__(self, _form: object, field: Field) -> None:
+        if self.most and len(field.data or []) > self.most:
+            raise StopValidation(f"Choose {self.most} or fewer")
+
+
+class _AloneIfExclusive:
+    def __init__(self, question: AskedQuestion) -> None:
+        self.alone = {option.key: option.label for option in question.options if option.exclusive}
+
+    def __call__(self, _form: object, field: Field) -> None:
+        for key in field.data or []:
+            if key in self.alone and len(field.data) > 1:
+                raise ValidationError(f"Choose either “{self.alone[key]}” or the others, not both")

@@ -1,0 +1,43 @@
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
+from wtforms.validators import InputRequired, Optional
+
+from app.consultations.queries.parts import AskedQuestion
+from app.enums import RespondentKind
+from app.web.widgets import RadioInput
+
+CHOOSE = "Choose whether you are replying for yourself or for an organisation"
+QUESTIONS, LETTER = "questions", "letter"
+
+
+class StartForm(FlaskForm):
+    start_token = HiddenField()
+    kind = RadioField(validators=[InputRequired(CHOOSE)], widget=RadioInput())
+    how = RadioField(
+        "How do you want to reply?",
+        choices=[
+            SelectChoice(QUESTIONS, "Answer the questions"),
+            SelectChoice(LETTER, "Send a letter in one piece"),
+        ],
+        validators=[Optional()],
+        widget=RadioInput(),
+    )
+
+    @property
+    def chosen(self) -> RespondentKind:
+        return RespondentKind(self.kind.data)
+
+    @property
+    def is_letter(self) -> bool:
+        return self.chosen is RespondentKind.ORGANISATION and self.how.data == LETTER
+
+
+def start_form(question: AskedQuestion, **data: Any) -> StartForm:
+    form = StartForm(data=data)
+    form.kind.label.text = question.text
+    form.kind.description = question.hint or ""
+    form.kind.choices = [SelectChoice(option.key, option.label) for option in question.options]
+    return form

@@ -1,0 +1,58 @@
+"""Which pages of a reply can be opened when: with its link, and only while it can still be written."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import redirect, render_template, request
+
+from app.consultations.queries.timing import Window
+from app.public.here import Here, find_here
+from app.public.summary import chapters
+from app.web.errors import typed_fields
+from app.web.subject import public_consultation
+
+View = Callable[..., Any]
+
+
+def holding(view: View) -> View:
+    """The view gets the response of this browser's link. Without one, how to come back to it."""
+
+    @wraps(view)
+    def inside(slug: str, **values: Any) -> Any:
+        consultation = public_consultation(slug)
+        here = find_here(consultation)
+        if here is None:
+            return _page("not_here", consultation), 403
+        return view(here, **values)
+
+    return inside
+
+
+def drafting(view: View) -> View:
+    """The view gets a response that can still be written. Words typed for another are shown, not stored."""
+
+    @wraps(view)
+    def inside(here: Here, **values: Any) -> Any:
+        if here.reply.is_sent:
+            return redirect(here.url("sent"), 303) if request.method == "GET" else already_sent(here)
+        if here.window not in (Window.OPEN, Window.GRACE):
+            return closed(here)
+        return view(here, **values)
+
+    return holding(inside)
+
+
+def already_sent(here: Here) -> tuple[str, int]:
+    return _page("already_sent", here.consultation, here=here), 409
+
+
+def closed(here: Here) -> tuple[str, int]:
+    """The unsent draft whole, after the grace."""
+    page = _page("closed", here.consultation, here=here, chapters=chapters(here))
+    return page, 200 if request.method == "GET" else 409
+
+
+def _page(name: str, consultation: object, **more: object) -> str:
+    words = [(field, value) for field, value in typed_fields() if field.startswith("q-") and value.strip()]
+    return render_template(f"public/reply/{name}.html", consultation=consultation, words=words, **more)

@@ -1,0 +1,82 @@
+"""The response whose private link this browser holds. The link stays in the cookie, out of every address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from flask import Response, abort, current_app, request, url_for
+
+from app.consultations.queries.parts import Part, reply_parts
+from app.consultations.queries.timing import Window, grace_ends_at, window
+from app.models import Consultation
+from app.responses.links import PrivateLink, link_of
+from app.responses.queries.reply import GivenAnswers, Reply, answers_given, reply_by_token
+from app.web.clock import now
+
+COOKIE = "reply"
+KEPT_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Here:
+    """What a page of the reply works on."""
+
+    consultation: Consultation
+    reply: Reply
+    token: str
+
+    @cached_property
+    def link(self) -> PrivateLink:
+        return link_of(self.token, key=link_key())
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        return reply_parts(self.consultation, self.reply.response.kind)
+
+    @cached_property
+    def given(self) -> GivenAnswers:
+        return answers_given(self.reply)
+
+    @property
+    def grace_ends_at(self) -> datetime:
+        return grace_ends_at(self.consultation)
+
+    @cached_property
+    def window(self) -> Window:
+        return window(self.consultation, now=now())
+
+    def part(self, key: str) -> Part:
+        found = next((part for part in self.parts if part.key == key), None)
+        return found or abort(404)
+
+    def url(self, endpoint: str, *, part_key: str | None = None) -> str:
+        return url_for(f"public.{endpoint}", slug=self.consultation.slug, part_key=part_key)
+
+
+def link_key() -> str:
+    return str(current_app.extensions["settings"].link_key)
+
+
+def find_here(consultation: Consultation) -> Here | None:
+    token = request.cookies.get(COOKIE, "")
+    reply = reply_by_token(token, key=link_key()) if token else None
+    if reply is None or reply.response.consultation_id != consultation.id:
+        return None
+    return Here(consultation, reply, token)
+
+
+def keep_here(page: Response, consultation: Consultation, token: str) -> Response:
+    page.set_cookie(
+        COOKIE,
+        token,
+        max_age=KEPT_DAYS * 24 * 3600,
+        path=cookie_path(consultation),
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return page
+
+
+def cookie_path(consultation: Consultation) -> str:
+    return f"/c/{consultation.slug}"

@@ -1,0 +1,85 @@
+"""How far a reply has got: the lines of its task list."""
+
+from dataclasses import dataclass
+
+from app.consultations.queries.parts import ABOUT_YOU, PUBLICATION, Part
+from app.enums import PartState
+from app.public.here import Here
+from app.responses.services.save_part import LETTER
+
+STATES = {
+    PartState.NOT_STARTED: "Not started",
+    PartState.IN_PROGRESS: "In progress",
+    PartState.COMPLETED: "Completed",
+    PartState.SKIPPED: "Skipped",
+}
+LETTER_PART = Part(key=LETTER, number="", title="Your letter", section_key=None, questions=())
+
+
+@dataclass(frozen=True)
+class Task:
+    title: str
+    href: str
+    status: str
+    answered: bool
+    key: str
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """`more` are the parts that a letter may leave out altogether."""
+
+    tasks: tuple[Task, ...]
+    more: tuple[Task, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(task.answered for task in self.tasks)
+
+
+def parts_in_order(here: Here) -> list[Part]:
+    """A letter stands where the questions do; they follow it for whoever wants to answer them as well."""
+    if not here.reply.response.is_letter:
+        return here.parts
+    about = [part for part in here.parts if part.key == ABOUT_YOU]
+    last = [part for part in here.parts if part.key == PUBLICATION]
+    return [*about, LETTER_PART, *last]
+
+
+def task_list(here: Here) -> TaskList:
+    first = parts_in_order(here)
+    keys = {part.key for part in first}
+    rest = [part for part in here.parts if part.key not in keys]
+    return TaskList(tuple(_task(part, here) for part in first), tuple(_task(part, here) for part in rest))
+
+
+def next_after(here: Here, key: str) -> str:
+    """The address of the page after this one; the last leads to the check."""
+    order = parts_in_order(here)
+    if key not in {part.key for part in order}:
+        order = [part for part in here.parts if part.key not in (ABOUT_YOU, PUBLICATION)]
+        if key == order[-1].key:
+            return here.url("reply")
+    at = next(place for place, part in enumerate(order) if part.key == key)
+    return address(here, order[at + 1]) if at + 1 < len(order) else here.url("check")
+
+
+def address(here: Here, part: Part) -> str:
+    return here.url("letter") if part.key == LETTER else here.url("part", part_key=part.key)
+
+
+def is_answered(part: Part, here: Here) -> bool:
+    if part.key == LETTER:
+        return here.given.letter.is_there
+    return any(here.given.to(question.id).is_there for question in part.questions)
+
+
+def _task(part: Part, here: Here) -> Task:
+    state = PartState(here.reply.version.parts.get(part.key, PartState.NOT_STARTED))
+    return Task(
+        title=f"{part.number} {part.title}".strip(),
+        href=address(here, part),
+        status=STATES[state],
+        answered=is_answered(part, here),
+        key=part.key,
+    )

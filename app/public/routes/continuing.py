@@ -1,0 +1,65 @@
+"""Coming back to a response on any device: by its link, or by the short code from paper."""
+
+from typing import Any
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+
+from app.accounts import tries
+from app.accounts.services.count_try import count_try, forget_tries
+from app.consultations.queries.find import consultation_by_id
+from app.consultations.queries.listing import newest_lead
+from app.public.forms.continuing import CodeForm
+from app.public.here import keep_here, link_key
+from app.responses.links import link_from_start
+from app.responses.queries.reply import Reply, reply_by_code, reply_by_token
+from app.web.clock import now
+from app.web.transactions import writing_unit
+
+NOT_KNOWN = "We do not recognise that code. Check it, or ask us for help."
+LINK_NOT_KNOWN = "We do not recognise that link. Check it, or ask us for help."
+TOO_MANY = "Too many tries. Wait 15 minutes, then try again, or ask us for help."
+TRIES_FROM_ADDRESS = 20
+
+
+def show() -> str:
+    return _page(CodeForm())
+
+
+def find() -> Any:
+    """Each try is counted in a transaction of its own, so that a wrong one counts as well."""
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return _page(form), 422
+    subject = tries.subject("code", tries.network(request.remote_addr or ""), key=link_key())
+    with writing_unit():
+        tried = count_try({subject: TRIES_FROM_ADDRESS}, now=now())
+    if not tried:
+        return _page(form, TOO_MANY), 429
+    reply = reply_by_code(str(form.code.data), key=link_key())
+    if reply is None or reply.response.start_token is None:
+        return _page(form, NOT_KNOWN), 422
+    with writing_unit():
+        forget_tries([subject])
+    return _to_reply(reply, link_from_start(reply.response.start_token, key=link_key()).token)
+
+
+def link(token: str) -> Any:
+    reply = reply_by_token(token, key=link_key())
+    if reply is None:
+        return _page(CodeForm(formdata=None), LINK_NOT_KNOWN), 404
+    return _to_reply(reply, token)
+
+
+def _to_reply(reply: Reply, token: str) -> Any:
+    consultation = consultation_by_id(reply.response.consultation_id) or abort(404)
+    page = make_response(redirect(url_for("public.reply", slug=consultation.slug), 303))
+    return keep_here(page, consultation, token)
+
+
+def _page(form: CodeForm, error: str | None = None) -> str:
+    return render_template(
+        "public/continue.html",
+        form=form,
+        lead=newest_lead(now=now()),
+        error_list=[(error, "#code")] if error else [],
+    )

@@ -1,0 +1,35 @@
+"""The task list, and leaving a shared computer."""
+
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, url_for
+
+from app.public.guards import drafting
+from app.public.here import COOKIE, Here, cookie_path
+from app.public.progress import task_list
+from app.web.clock import now
+from app.web.subject import public_consultation
+from app.web.transactions import writes
+
+LEFT = "This device no longer holds your response. Use your link or your code to come back to it."
+
+
+@drafting
+def show(here: Here) -> str:
+    return render_template(
+        "public/reply/tasks.html",
+        consultation=here.consultation,
+        here=here,
+        tasks=task_list(here),
+        now=now(),
+        address=url_for("public.continue_link", token=here.link.token, _external=True),
+    )
+
+
+@writes
+def leave(slug: str) -> Any:
+    consultation = public_consultation(slug)
+    page = make_response(redirect(url_for("public.consultation", slug=slug), 303))
+    page.delete_cookie(COOKIE, path=cookie_path(consultation))
+    flash(LEFT, "info")
+    return page

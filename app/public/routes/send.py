@@ -1,0 +1,86 @@
+from typing import Any
+
+from flask import redirect, render_template, url_for
+
+from app.accounts.actor import RESPONDENT
+from app.public.guards import closed, drafting, holding
+from app.public.here import Here
+from app.public.progress import task_list
+from app.public.summary import chapters
+from app.responses.refusals import NeededFirst, NothingAnswered, NotOpen
+from app.responses.services.send import send_response
+from app.web.clock import now
+from app.web.transactions import writes
+
+NEEDED = {
+    "organisation": "Enter the name of your organisation",
+    "organisation_authority": "Confirm that you are allowed to reply for the organisation",
+}
+NEEDED_OTHERWISE = "Answer this question before you send"
+
+
+@drafting
+def check(here: Here) -> str:
+    return _page(here)
+
+
+@writes
+@holding
+def send(here: Here) -> Any:
+    """A second press, a retry or another tab ends on the same confirmation."""
+    try:
+        send_response(
+            here.consultation, here.reply.response.id, parts=here.parts, actor=RESPONDENT, now=now()
+        )
+    except NotOpen:
+        return closed(here)
+    except NothingAnswered:
+        return _page(here), 422
+    except NeededFirst as needed:
+        return _page(here, needed.keys), 422
+    return redirect(here.url("sent"), 303)
+
+
+@holding
+def sent(here: Here) -> Any:
+    if not here.reply.is_sent:
+        return redirect(here.url("reply"), 303)
+    return render_template(
+        "public/reply/sent.html",
+        consultation=here.consultation,
+        here=here,
+        address=url_for("public.continue_link", token=here.link.token, _external=True),
+    )
+
+
+@holding
+def copy(here: Here) -> str:
+    return render_template(
+        "public/reply/copy.html", consultation=here.consultation, here=here, chapters=chapters(here)
+    )
+
+
+def _page(here: Here, needed: list[str] | None = None) -> str:
+    shown = chapters(here)
+    where = {question.key: part for part in here.parts for question in part.questions}
+    return render_template(
+        "public/reply/check.html",
+        consultation=here.consultation,
+        here=here,
+        chapters=shown,
+        tasks=task_list(here),
+        anything=_anything(here),
+        now=now(),
+        error_list=[
+            (NEEDED.get(key, NEEDED_OTHERWISE), here.url("part", part_key=where[key].key) + f"#q-{key}")
+            for key in needed or []
+        ],
+    )
+
+
+def _anything(here: Here) -> bool:
+    """A question of the document is answered, or there is a letter."""
+    about = {question.id for part in here.parts for question in part.questions if not part.on_document}
+    return here.given.letter.is_there or any(
+        given.is_there for question, given in here.given.by_question.items() if question not in about
+    )

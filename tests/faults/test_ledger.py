@@ -14,7 +14,7 @@ from app.enums import JobState
 from app.jobs.services.enqueue import enqueue
 from app.models import OutboxMail
 from tests.faults.counting_worker import TO
-from tests.faults.waiting import freeze, the_job, until
+from tests.faults.waiting import freeze, thaw, the_job, until
 from tests.support.site import ROOT, Site
 
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(180)]
@@ -87,9 +87,7 @@ def test_a_worker_stopped_past_its_lease_writes_nothing_when_it_wakes(gate: Path
     until(lambda: the_job("counting").token == 2, what="a second worker")
     gate.write_text("6")
     until(lambda: counted() == 6, what="step 6")
-    sleeper.send_signal(signal.SIGCONT)
-    log = Path(gate).with_name("sleeper.log")
-    until(lambda: "another worker has taken this job over" in log.read_text(), what="the first one's notice")
+    thaw(sleeper, log=gate.with_name("sleeper.log"))
     gate.write_text(str(TO))
     until(done, what="the end of the job")
 

@@ -2,6 +2,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
@@ -38,3 +39,9 @@ def freeze(process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+def thaw(process: subprocess.Popen[bytes], *, log: Path) -> None:
+    """And wait for it to say that it was taken over."""
+    process.send_signal(signal.SIGCONT)
+    until(lambda: "another worker has taken this job over" in log.read_text(), what="the fenced one's notice")

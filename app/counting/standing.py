@@ -75,7 +75,7 @@ def respondents(consultation_id: uuid.UUID) -> CTE:
             Response.is_test.is_(False),
         )
     )
-    return union_all(own, combined).cte("counted")
+    return union_all(own, combined).cte()  # without a name, so that one list can stand inside another
 
 
 def comments_that_count(consultation_id: uuid.UUID) -> Select[uuid.UUID]:

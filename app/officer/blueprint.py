@@ -6,16 +6,23 @@ from app.officer import navigation
 from app.officer.routes import (
     account,
     audit,
+    bulk,
+    changes,
+    comment_coding,
     comments,
     consultation_people,
     dashboard,
     exclusions,
+    frame,
     home,
     people,
+    proposals,
     report,
     responses,
+    runs,
     sign_in,
     stages,
+    theme,
 )
 from app.web import access
 
@@ -87,6 +94,42 @@ officer.add_url_rule(
     "/c/<slug>/responses/<reference>/late", "late_post", exclusions.late_post, methods=["POST"]
 )
 officer.add_url_rule("/c/<slug>/comments", "comments", comments.comments)
+_COMMENT = "/c/<slug>/comments/<uuid:comment_id>"
+officer.add_url_rule(_COMMENT, "comment", comment_coding.comment)
+officer.add_url_rule(
+    f"{_COMMENT}/themes", "comment_theme_post", comment_coding.comment_theme_post, methods=["POST"]
+)
+officer.add_url_rule(
+    f"{_COMMENT}/themes/remove", "comment_remove_post", comment_coding.comment_remove_post, methods=["POST"]
+)
+officer.add_url_rule(
+    f"{_COMMENT}/suggestions",
+    "comment_suggestion_post",
+    comment_coding.comment_suggestion_post,
+    methods=["POST"],
+)
+officer.add_url_rule(
+    f"{_COMMENT}/outcome", "comment_outcome_post", comment_coding.comment_outcome_post, methods=["POST"]
+)
+
+officer.add_url_rule("/c/<slug>/frame", "frame", frame.frame)
+officer.add_url_rule("/c/<slug>/frame/proposals", "proposals", proposals.proposals)
+officer.add_url_rule("/c/<slug>/frame/themes/<code>", "theme", theme.theme)
+officer.add_url_rule("/c/<slug>/frame/themes/<code>", "theme_post", theme.theme_post, methods=["POST"])
+officer.add_url_rule("/c/<slug>/bulk", "bulk_start", bulk.bulk_start)
+officer.add_url_rule("/c/<slug>/bulk/<action>/<code>", "bulk", bulk.bulk)
+officer.add_url_rule("/c/<slug>/bulk/<action>/<code>", "bulk_post", bulk.bulk_post, methods=["POST"])
+officer.add_url_rule("/c/<slug>/runs", "runs", runs.runs)
+officer.add_url_rule("/c/<slug>/runs", "runs_post", runs.runs_post, methods=["POST"])
+officer.add_url_rule("/c/<slug>/runs/<int:number>", "run", runs.run)
+officer.add_url_rule(
+    "/c/<slug>/runs/<int:number>/stop", "run_stop_post", runs.run_stop_post, methods=["POST"]
+)
+officer.add_url_rule("/c/<slug>/changes", "changes", changes.changes)
+officer.add_url_rule("/c/<slug>/changes/<uuid:change_id>", "change", changes.change)
+officer.add_url_rule(
+    "/c/<slug>/changes/<uuid:change_id>/undo", "change_undo_post", changes.change_undo_post, methods=["POST"]
+)
 
 officer.add_url_rule("/c/<slug>/people", "consultation_people", consultation_people.people)
 officer.add_url_rule(

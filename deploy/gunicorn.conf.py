@@ -3,7 +3,10 @@
 import ctypes
 import os
 import signal
+import sys
 from typing import Any
+
+from config import MissingSetting, load
 
 PORT = os.environ.get("PORT", "5000")
 PR_SET_PDEATHSIG = 1
@@ -32,7 +35,11 @@ logconfig_dict = {
 
 
 def on_starting(server: Any) -> None:
-    """Linux tells gunicorn when its supervisor has gone, even by kill -9: no orphan is left."""
+    try:
+        load()
+    except MissingSetting as missing:
+        sys.exit(f"The web server cannot start: {missing}")
+    # Linux tells gunicorn when its supervisor has gone, even by kill -9: no orphan is left.
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 

@@ -11,10 +11,10 @@ from app.themes.files.code import code_file
 from app.themes.files.discover import discover_file
 from app.themes.files.reading import FileProblemError
 from app.themes.files.triage import triage_file
-from app.theming.comments import Progress
 
 _FILE: Final = click.Path(path_type=Path)
 _WRONG_FILE: Final = 2
+Progress = Callable[[int, int], None]
 
 
 @click.group("theming", help="Theme comments in files; no database is needed.")

@@ -24,9 +24,9 @@ Ids = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Proposal:
-    """A proposed theme. `key` is unique over all questions. `members` are (comment id, score from 0 to 1), the
-    clearest first; a net has none: its themes name it as `parent`. `size` counts comments. `exemplars` are the
-    clearest comments with different words, `borderline` those nearest to being left out."""
+    """A proposed theme. `key` is unique over all questions. `members` are (comment id, score from 0 to 1),
+    the clearest first; a net has none: its themes name it as `parent`. `size` counts comments. `exemplars`
+    are the clearest comments with different words, `borderline` those nearest to being left out."""
 
     key: str
     question: str | None

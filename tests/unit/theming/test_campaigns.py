@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from app.theming import Campaign, find_campaigns, near_identical
 
 LETTER = (
-    "I object to the plan for the harbour. It was drawn up behind closed doors by people whom nobody elected, "
-    "and it takes no account of the boats that land there. Please stop the work and ask the town what it wants."
+    "I object to the plan for the harbour. It was drawn up behind closed doors by people nobody elected, "
+    "and it takes no account of the boats that land there. Please stop the work and ask us what we want."
 )
 OWN = "My father fished from this quay for forty years and so did his, and my son should have the chance."
 SENT = [

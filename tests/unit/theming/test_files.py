@@ -93,7 +93,7 @@ def test_code_writes_the_ranked_themes(
 
 
 def test_triage_writes_codes_campaigns_and_spans(tmp_path: Path) -> None:
-    letter = "We the people of the harbour ask the council to stop the work on the quay until the town has had its say."
+    letter = "We of the harbour ask the council to stop work on the quay until the town has had its say."
     texts = [letter, letter, f"{letter} My number is 01632 960123.", "n/a"]
     path = save(
         tmp_path / "in.csv", [{"id": str(n), "question": "q", "text": text} for n, text in enumerate(texts)]

@@ -11,7 +11,7 @@ from app.theming import find_personal_data, is_substantive, triage_text, triage_
     ("text", "code"),
     [
         ("", "ZZ01"), ("n/a", "ZZ01"), ("N/A.", "ZZ01"), ("-", "ZZ01"), ("No comment", "ZZ01"),
-        ("😀", "ZZ01"),        ("test", "ZZ01"), ("I have nothing to add", "ZZ01"), ("no strong views either way", "ZZ01"),
+        ("😀", "ZZ01"), ("test", "ZZ01"), ("I have nothing to add", "ZZ01"), ("no strong view", "ZZ01"),
         ("See above", "ZZ02"), ("as per my letter", "ZZ02"), ("Same answer as question 4", "ZZ02"),
         ("My bin was missed again, reported it three times", "ZZ03"),
         ("Click here for cheap watches", "ZZ03"),

@@ -38,6 +38,7 @@ def _add(response: Response) -> Response:
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if request.path.startswith(PRIVATE_PATHS) or "/reply" in request.path:
         response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -1,0 +1,118 @@
+"""Two devices write in one place: neither text is lost, and the person says what stays."""
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app.models import Consultation
+from tests.support.respondent import Respondent, words
+
+TRAFFIC = "/c/market-square/reply/traffic"
+
+
+def hidden(person: Respondent, address: str) -> dict[str, str]:
+    page = person.client.page(address)
+    return {str(i["name"]): str(i.get("value", "")) for i in page.select("form input[type=hidden]")}
+
+
+def press_save(person: Respondent, shown: TestResponse, **changed: str) -> TestResponse:
+    """The form of a page that was shown, as a browser sends it."""
+    form = BeautifulSoup(shown.text, "html.parser").select_one("form[method=post]")
+    assert form is not None
+    data = {
+        str(i["name"]): str(i.get("value", "")) for i in form.select("input[type=hidden], input[checked]")
+    }
+    data |= {str(t["name"]): t.get_text().removeprefix("\n") for t in form.select("textarea")}
+    return person.client.post(str(form["action"]), data={**data, **changed})
+
+
+@pytest.fixture
+def refused(app: Flask, small: Consultation) -> tuple[Respondent, TestResponse]:
+    """This device opened the page; another saved; then this one saves."""
+    person, other = Respondent(app), Respondent(app)
+    person.start()
+    other.client.get(person.link())
+    page = hidden(person, TRAFFIC)
+    other.save("traffic", cars="agree", cars_text="From the phone.")
+    mine = {**page, "q-cars": "disagree", "q-cars_text": "From the desk."}
+    return person, person.client.post(TRAFFIC, data=mine)
+
+
+def text_now(person: Respondent) -> str:
+    area = person.open("/traffic").select_one("textarea")
+    assert area is not None
+    return area.get_text().removeprefix("\n").removeprefix("\r\n")
+
+
+def test_both_texts_are_shown_whole_and_nothing_is_saved(refused: tuple[Respondent, TestResponse]) -> None:
+    person, shown = refused
+
+    assert shown.status_code == 422
+    assert "From the desk." in words(shown)
+    assert "From the phone." in words(shown)
+    assert text_now(person) == "From the phone."
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        ("both", "From the phone.\n\nFrom the desk."),
+        ("mine", "From the desk."),
+        ("other", "From the phone."),
+    ],
+)
+def test_the_person_chooses_what_stays(
+    refused: tuple[Respondent, TestResponse], choice: str, kept: str
+) -> None:
+    person, shown = refused
+    assert press_save(person, shown, **{"keep-cars_text": choice}).status_code == 303
+
+    assert text_now(person).replace("\r\n", "\n") == kept
+
+
+def test_both_are_kept_unless_the_person_says_otherwise(refused: tuple[Respondent, TestResponse]) -> None:
+    person, shown = refused
+    press_save(person, shown)
+
+    assert text_now(person) == "From the phone.\n\nFrom the desk."
+
+
+def test_a_third_change_in_between_asks_once_more(
+    app: Flask, refused: tuple[Respondent, TestResponse]
+) -> None:
+    person, shown = refused
+    other = Respondent(app)
+    other.client.get(person.link())
+    other.save("traffic", cars_text="From the phone, later.")
+    again = press_save(person, shown)
+
+    assert again.status_code == 422
+    assert "From the phone, later." in words(again)
+    assert "From the desk." in words(again)
+
+
+def test_words_that_hold_the_others_are_no_conflict(app: Flask, small: Consultation) -> None:
+    person = Respondent(app)
+    person.start()
+    page = hidden(person, TRAFFIC)
+    person.client.post(TRAFFIC, data={**page, "q-cars_text": "One."})
+    back = person.client.post(TRAFFIC, data={**page, "q-cars_text": "One. Two."})
+
+    assert back.status_code == 303
+    assert text_now(person) == "One. Two."
+
+
+def test_a_letter_is_kept_in_the_same_way(app: Flask, small: Consultation) -> None:
+    person, other = Respondent(app), Respondent(app)
+    person.start("organisation", how="letter")
+    other.client.get(person.link())
+    page = hidden(person, "/c/market-square/reply/letter")
+    other.letter("Theirs.")
+    shown = person.client.post("/c/market-square/reply/letter", data={**page, "letter": "Mine."})
+    assert shown.status_code == 422
+    press_save(person, shown)
+    area = person.open("/letter").select_one("textarea")
+
+    assert area is not None
+    assert area.get_text().strip() == "Theirs.\n\nMine."

@@ -63,3 +63,18 @@ def theme_by_code(consultation_id: uuid.UUID, code: str) -> Theme | None:
     themes = all_themes(consultation_id)
     found = next((theme for theme in themes if theme.code == code), None)
     return resolved(themes)[found.id] if found else None
+
+
+def matching(nets: Iterable[Net], search: str) -> list[Net]:
+    """Nets with the themes that have every word of the search in what the frame says about them."""
+    wanted = search.casefold().split()
+    found = (
+        Net(net.theme, tuple(theme for theme in net.themes if all(one in _said(theme) for one in wanted)))
+        for net in nets
+    )
+    return [net for net in found if net.themes]
+
+
+def _said(theme: Theme) -> str:
+    parts = (theme.code, theme.label, theme.definition, theme.include, *theme.cue_words)
+    return " ".join(parts).casefold()

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.browser import DESKTOP, Visitor, launch, visitor
 from tests.support.databases import fresh_postgresql, fresh_sqlite
 from tests.support.site import ROOT, Site, running
 
-SMALL = ROOT / "tests" / "support" / "small_consultation.yaml"
-OFFICER = "lead@example.org"
+SAMPLE = yaml.safe_load((ROOT / "sample" / "consultation.yaml").read_text())
 
 
 @dataclass
 class Stage:
-    """The site with the consultation that the tests play on, and an officer who holds every role."""
+    """The site with the sample on it, themed, and the first officer, who holds every role of it."""
 
     site: Site
     slug: str
@@ -41,10 +41,22 @@ def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def _prepare(site: Site) -> Stage:
     site.flask("sample", "load")
-    password = site.flask("officer", "first").split()[-1]
+    told = site.flask("officer", "first")
     site.start_web()
     site.start_worker()
-    return Stage(site=site, slug="", email="", password=password)
+    stage = Stage(
+        site=site,
+        slug=str(SAMPLE["slug"]),
+        email=_after("Officer:", told),
+        password=_after("Password:", told),
+    )
+    site.wait_for_jobs()
+    return stage
+
+
+def _after(word: str, told: str) -> str:
+    line = next(line for line in told.splitlines() if line.startswith(word))
+    return line.removeprefix(word).strip()
 
 
 @pytest.fixture(scope="session")

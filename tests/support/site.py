@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import create_engine, text
+
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 
@@ -80,6 +82,25 @@ class Site:
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
         raise RuntimeError((self.instance / "web.log").read_text())
+
+    def jobs(self) -> list[str]:
+        """The state of every job, oldest first."""
+        engine = create_engine(self.database_url.replace("postgresql://", "postgresql+psycopg://", 1))
+        with engine.connect() as connection:
+            found = connection.execute(text("SELECT state FROM job ORDER BY id")).scalars().all()
+        engine.dispose()
+        return [str(state) for state in found]
+
+    def wait_for_jobs(self, *, seconds: float = 180) -> None:
+        """Until the worker has nothing left to do. Raises when a job failed or time is up."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            states = self.jobs()
+            assert "failed" not in states, (self.instance / "worker.log").read_text()
+            if not {"queued", "running"} & set(states):
+                return
+            time.sleep(0.3)
+        raise RuntimeError(f"jobs still {self.jobs()}: {(self.instance / 'worker.log').read_text()}")
 
     def kill(self, name: str) -> None:
         self.processes[name].kill()

@@ -17,7 +17,7 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.READ_REDACTED: _READERS,
     Permission.READ_ORIGINAL: _CLEANERS,
     Permission.KEY_IN: _CODERS | {Role.INPUTTER, Role.MODERATOR},
-    Permission.CODE: _CODERS,
+    Permission.CODE: _CODERS | {Role.MODERATOR},
     Permission.EDIT_FRAME: _LEAD,
     Permission.REDACT: _CLEANERS,
     Permission.EXCLUDE: _CLEANERS,

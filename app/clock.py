@@ -1,4 +1,4 @@
-"""The application's one clock: opening, closing and leases are judged by it, so tests can set it."""
+"""The application's one clock: opening, closing and what is due are judged by it, so tests can set it."""
 
 from datetime import UTC, datetime
 from typing import Protocol

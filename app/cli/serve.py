@@ -51,7 +51,7 @@ def serve() -> None:
     """Migrate, load the sample if there is nothing yet, and run the web server and the worker."""
     settings: Settings = current_app.extensions["settings"]
     engine: Engine = current_app.extensions["engine"]
-    _port_is_free(int(os.environ.get("PORT", "5000")))
+    _port_is_free(os.environ.get("PORT", "5000"))
     upgrade(engine, settings)
     if not settings.production:
         _first_run()
@@ -68,7 +68,10 @@ def _first_run() -> None:
     invoke(first_officer)
 
 
-def _port_is_free(port: int) -> None:
+def _port_is_free(given: str) -> None:
+    if not given.isdigit() or not 0 < int(given) < 65_536:
+        sys.exit(f"PORT is {given!r}. Set it to a number from 1 to 65535.")
+    port = int(given)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

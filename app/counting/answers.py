@@ -46,7 +46,7 @@ def chose(consultation_id: uuid.UUID, who: type[Response], key: str, option: str
 
 
 def answered(consultation_id: uuid.UUID, key: str, how: AnswerState) -> ColumnElement[bool]:
-    """A condition on Response."""
+    """A condition on Response. To say "don't know" is to answer, too."""
     found = session.execute(
         select(Question.id, QuestionVersion.seen_by)
         .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
@@ -58,4 +58,6 @@ def answered(consultation_id: uuid.UUID, key: str, how: AnswerState) -> ColumnEl
     asked = Response.kind.in_([kind for kind in RespondentKind if was_asked(found.seen_by, kind)])
     if how is AnswerState.NOT_ASKED:
         return or_(state == how.value, and_(state == AnswerState.NONE.value, ~asked))
+    if how is AnswerState.ANSWERED:
+        return state.in_((AnswerState.ANSWERED.value, AnswerState.DONT_KNOW.value))
     return and_(state == how.value, asked) if how is AnswerState.NONE else state == how.value

@@ -3,7 +3,7 @@
 import uuid
 from enum import StrEnum
 
-from sqlalchemy import CTE, ColumnElement, Select, SQLColumnExpression, and_, case, select, true, union_all
+from sqlalchemy import Case, ColumnElement, Select, SQLColumnExpression, and_, case, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.enums import ExclusionReason, ResponseStatus
@@ -25,19 +25,29 @@ RECEIVED = (Standing.INCLUDED, Standing.EXCLUDED, Standing.WITHDRAWN)
 # The response whose sender speaks in a comment. It is another than the comment's own only where two replies
 # of one person were combined.
 Respondent = aliased(Response, name="respondent")
-
-stands = case(
-    (and_(Response.status == ResponseStatus.DRAFT, Response.is_test.is_(False)), Standing.DRAFT.value),
-    (Response.is_test.is_(True), Standing.TEST.value),
-    (Response.status.in_((ResponseStatus.WITHDRAWN, ResponseStatus.ERASED)), Standing.WITHDRAWN.value),
-    (Exclusion.id.is_not(None), Standing.EXCLUDED.value),
-    else_=Standing.INCLUDED.value,
-)
+Sender = aliased(Response, name="sender")
+_of_sender = aliased(Exclusion, name="exclusion_of_sender")
+_of_respondent = aliased(Exclusion, name="exclusion_of_respondent")
 
 
-def standing_exclusion() -> ColumnElement[bool]:
+def _stands(response: type[Response], exclusion: type[Exclusion]) -> Case[str]:
+    return case(
+        (and_(response.status == ResponseStatus.DRAFT, response.is_test.is_(False)), Standing.DRAFT.value),
+        (response.is_test.is_(True), Standing.TEST.value),
+        (response.status.in_((ResponseStatus.WITHDRAWN, ResponseStatus.ERASED)), Standing.WITHDRAWN.value),
+        (exclusion.id.is_not(None), Standing.EXCLUDED.value),
+        else_=Standing.INCLUDED.value,
+    )
+
+
+stands = _stands(Response, Exclusion)
+
+
+def standing_exclusion(
+    response: type[Response] = Response, exclusion: type[Exclusion] = Exclusion
+) -> ColumnElement[bool]:
     """To join Exclusion on: at most one row a response, as its index says."""
-    return and_(Exclusion.response_id == Response.id, Exclusion.reversed_at.is_(None))
+    return and_(exclusion.response_id == response.id, exclusion.reversed_at.is_(None))
 
 
 def responses_that_stand(consultation_id: uuid.UUID, standing: Standing | None) -> Select[uuid.UUID]:
@@ -54,38 +64,28 @@ def responses_that_stand(consultation_id: uuid.UUID, standing: Standing | None) 
     return query.where(stands == standing.value)
 
 
-def respondents(consultation_id: uuid.UUID) -> CTE:
-    """(response_id, respondent_id): whose comments count, and as whose.
-
-    A reply that was combined is excluded, but its comments count as those of the one it points to.
-    """
-    included = responses_that_stand(consultation_id, Standing.INCLUDED)
-    own = select(Response.id.label("response_id"), Response.id.label("respondent_id")).where(
-        Response.id.in_(included)
-    )
-    stays = included.subquery()
-    combined = (
-        select(Response.id, Exclusion.stays_id)
-        .join(Exclusion, standing_exclusion())
-        .join(stays, stays.c.id == Exclusion.stays_id)
-        .where(
-            Response.consultation_id == consultation_id,
-            Exclusion.reason == ExclusionReason.COMBINED,
-            Response.status == ResponseStatus.SENT,
-            Response.is_test.is_(False),
-        )
-    )
-    return union_all(own, combined).cte()  # without a name, so that one list can stand inside another
-
-
 def comments_that_count(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
-    """Ids of the current comments of the included. Comment and Respondent are there to filter further."""
-    counted = respondents(consultation_id)
+    """Ids of the current comments of the included. Comment, Sender and Respondent are there to filter by.
+
+    A reply that was combined is excluded, but its comments count as those of the one it points to. Every
+    join is by a key, so that the size of other consultations does not matter.
+    """
+    combined = _of_sender.reason == ExclusionReason.COMBINED
+    respondent = case((combined, _of_sender.stays_id), else_=Sender.id)
     return (
         select(Comment.id)
-        .join(counted, counted.c.response_id == Comment.response_id)
-        .join(Respondent, Respondent.id == counted.c.respondent_id)
-        .where(Comment.consultation_id == consultation_id, Comment.is_current)
+        .join(Sender, Sender.id == Comment.response_id)
+        .outerjoin(_of_sender, standing_exclusion(Sender, _of_sender))
+        .join(Respondent, Respondent.id == respondent)
+        .outerjoin(_of_respondent, standing_exclusion(Respondent, _of_respondent))
+        .where(
+            Comment.consultation_id == consultation_id,
+            Comment.is_current,
+            Sender.status == ResponseStatus.SENT,
+            Sender.is_test.is_(False),
+            or_(_of_sender.id.is_(None), combined),
+            _stands(Respondent, _of_respondent) == Standing.INCLUDED.value,
+        )
     )
 
 

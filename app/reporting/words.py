@@ -12,7 +12,8 @@ def quantity(count: int, base: int) -> str:
         return ""
     if count <= A_FEW:
         return "A few"
-    return next(word for below, word in SCALE if 100 * count < below * base)
+    shown = int(100 * count / base + 0.5)  # the share as it stands beside the word, so that the two agree
+    return next(word for below, word in SCALE if shown < below)
 
 
 def meaning_of_words() -> list[tuple[str, str]]:

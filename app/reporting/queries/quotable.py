@@ -4,11 +4,10 @@ import uuid
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import aliased
 
 from app.counting.behind import CommentFilter, comments_behind, standing_coding
 from app.counting.frame import frame
-from app.counting.standing import Respondent, in_a_campaign
+from app.counting.standing import Respondent, Sender, in_a_campaign
 from app.database import session
 from app.enums import Publication, RespondentKind
 from app.models import (
@@ -19,7 +18,6 @@ from app.models import (
     Flag,
     Question,
     Redaction,
-    Response,
     Suggestion,
 )
 from app.reporting.queries.gather import Gathered
@@ -30,7 +28,6 @@ SHORTEST, LONGEST = 30, 320  # characters
 A_THEME_AND_STANCE = 6  # candidates of each question
 # These say what a comment is, not that something in it must not be seen. Any other open flag keeps it back.
 HARMLESS_FLAGS = ("ZZ05", "ZZ06", "ZZ07")
-Sender = aliased(Response, name="sender")
 
 
 def quotable(found: Gathered) -> list[Candidate]:
@@ -98,7 +95,6 @@ def _allowed(consultation: Consultation) -> Select[uuid.UUID]:
     )
     return (
         comments_behind(consultation.id, CommentFilter(petition=False))
-        .join(Sender, Sender.id == Comment.response_id)
         .join(Coding, and_(Coding.comment_id == Comment.id, standing_coding()))
         .join(CodingQuote, CodingQuote.coding_id == Coding.id)
         .outerjoin(Suggestion, suggested)

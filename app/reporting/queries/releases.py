@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.database import session
@@ -56,12 +56,12 @@ def release_for_viewers(consultation_id: uuid.UUID) -> Release | None:
     return _first(_releases(consultation_id).where(ReportRelease.state.in_(states)))
 
 
-def _first(query: Select[Any]) -> Release | None:
+def _first(query: Any) -> Release | None:
     row = session.execute(query.add_columns(ReportRelease.frozen).limit(1)).first()
     return Release(*row) if row else None
 
 
-def _releases(consultation_id: uuid.UUID) -> Select[Any]:
+def _releases(consultation_id: uuid.UUID) -> Any:
     return (
         select(
             ReportRelease.id,

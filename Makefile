@@ -20,7 +20,7 @@ setup: ## Install what Soundings needs to run
 	@tools/setup.sh requirements.txt
 
 setup-tests: ## Install what the tests need: Chromium and PostgreSQL from Debian too
-	@tools/debian.sh $(BROWSER) $(if $(TEST_DATABASE_URL),,$(POSTGRESQL))
+	@tools/debian.sh $$(tools/python-for-setup.sh --missing) $(BROWSER) $(if $(TEST_DATABASE_URL),,$(POSTGRESQL))
 	@tools/setup.sh requirements-dev.txt
 
 test: setup-tests check ## Run everything: lint, types, contracts, tests on both databases and in a browser

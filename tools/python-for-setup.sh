@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Prints a Python of 3.11 or later that can make a virtual environment, installing Debian's part if need be.
+# With --missing it installs nothing, and prints the Debian packages that it would install.
 set -euo pipefail
 
 find_python() {
@@ -11,10 +12,18 @@ find_python() {
     done
 }
 
-python=$(find_python)
-if [ -z "$python" ]; then
-    "$(dirname "$0")/debian.sh" python3 python3-venv >&2
+missing() {
+    local python
     python=$(find_python)
+    [ -n "$python" ] || echo python3
+    [ -n "$python" ] && "$python" -c 'import venv, ensurepip' 2>/dev/null || echo python3-venv
+}
+
+packages=$(missing)
+if [ "${1:-}" = --missing ]; then
+    echo "$packages"
+    exit 0
 fi
-"$python" -c 'import venv, ensurepip' 2>/dev/null || "$(dirname "$0")/debian.sh" python3-venv >&2
-echo "$python"
+# shellcheck disable=SC2086 # a list of names
+[ -z "$packages" ] || "$(dirname "$0")/debian.sh" $packages >&2
+find_python

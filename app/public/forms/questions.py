@@ -89,7 +89,7 @@ def _value(question: AskedQuestion, given: GivenAnswers) -> Any:
 def _field(question: AskedQuestion) -> Field:
     if question.is_text:
         return _text_field(question)
-    label, hint = question.text, question.hint or ""
+    label, hint = question.text, _hint(question)
     choices = [SelectChoice(option.key, option.label) for option in question.options]
     if question.kind is QuestionKind.SEVERAL_CHOICES:
         rules = [_AtMost(question), _AloneIfExclusive(question)]
@@ -97,6 +97,13 @@ def _field(question: AskedQuestion) -> Field:
             label, description=hint, choices=choices, validators=rules, widget=CheckboxesInput()
         )
     return RadioField(label, description=hint, choices=choices, validators=[Optional()], widget=RadioInput())
+
+
+def _hint(question: AskedQuestion) -> str:
+    if question.if_unanswered is None:
+        return question.hint or ""
+    unanswered = f"If you do not answer, we will treat it as “{question.if_unanswered}”."
+    return f"{question.hint or ''} {unanswered}".strip()
 
 
 def _text_field(question: AskedQuestion) -> Field:

@@ -36,8 +36,8 @@ def send(here: Here) -> Any:
         return closed(here)
     except NothingAnswered:
         return _page(here), 422
-    except NeededFirst as needed:
-        return _page(here, needed.keys), 422
+    except NeededFirst:
+        return _page(here, refused=True), 422
     return redirect(here.url("sent"), 303)
 
 
@@ -60,22 +60,29 @@ def copy(here: Here) -> str:
     )
 
 
-def _page(here: Here, needed: list[str] | None = None) -> str:
-    shown = chapters(here)
-    where = {question.key: part for part in here.parts for question in part.questions}
+def _page(here: Here, *, refused: bool = False) -> str:
+    needed = _needed(here)
     return render_template(
         "public/reply/check.html",
         consultation=here.consultation,
         here=here,
-        chapters=shown,
+        chapters=chapters(here),
         tasks=task_list(here),
         anything=_anything(here),
         now=now(),
-        error_list=[
-            (NEEDED.get(key, NEEDED_OTHERWISE), here.url("part", part_key=where[key].key) + f"#q-{key}")
-            for key in needed or []
-        ],
+        needed=needed,
+        error_list=needed if refused else [],
     )
+
+
+def _needed(here: Here) -> list[tuple[str, str]]:
+    """What to say before sending, each with the address of its field."""
+    return [
+        (NEEDED.get(q.key, NEEDED_OTHERWISE), here.url("part", part_key=part.key) + f"#q-{q.key}")
+        for part in here.parts
+        for q in part.questions
+        if q.needed_to_send and not here.given.to(q.id).is_there
+    ]
 
 
 def _anything(here: Here) -> bool:

@@ -91,3 +91,8 @@ addEventListener("afterprint", () => {
     delete details.dataset.printOpened;
   });
 });
+
+// The text of the draft is open beside its questions, but on a narrow screen it would push them out of sight.
+if (matchMedia("(max-width: 40rem)").matches) {
+  document.querySelectorAll("[data-fold-narrow] details[open]").forEach((details) => { details.open = false; });
+}

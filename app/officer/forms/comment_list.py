@@ -36,7 +36,7 @@ KINDS: dict[str, type[StrEnum]] = {
     "kind": RespondentKind,
     "channel": Channel,
 }
-MORE = ("kind", "area", "type", "channel", "option", "campaign", "suggested", "flag")
+MORE = ("disposition", "kind", "area", "type", "channel", "option", "campaign", "suggested", "flag")
 
 
 def filters(arguments: Mapping[str, str]) -> Pairs:

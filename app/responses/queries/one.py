@@ -14,9 +14,12 @@ from app.counting.standing import Standing, responses_that_stand, stands
 from app.database import session
 from app.enums import AnswerState, CommentSource, QuestionKind, QuestionPurpose, ResponseStatus
 from app.models import Answer, AnswerChoice, Comment, Exclusion, Question, Response
+from app.responses.facts import AREA, KIND, ORGANISATION, ORGANISATION_TYPE, PUBLISH
 from app.responses.marked import Piece, pieces
 from app.responses.queries.choices import title_of
 from app.responses.queries.codings import Decided, decided
+
+SAID = (KIND, AREA, ORGANISATION, ORGANISATION_TYPE, PUBLISH)  # by columns of the response
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +116,9 @@ def _answers(response: Response, comments: dict[uuid.UUID | None, list[CommentSh
     return [
         _answer(response, question, given.get(question.id), comments.get(question.id, []))
         for question in asked
-        if not question.contact and (seen_by(question, response.kind) or question.id in given)
+        if not question.contact
+        and question.key not in SAID
+        and (seen_by(question, response.kind) or question.id in given)
     ]
 
 

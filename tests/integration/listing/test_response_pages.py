@@ -115,9 +115,7 @@ def test_a_long_list_has_pages_and_no_more_queries_than_a_short_one(
 
 def a_whole_response(here: Consultation) -> Response:
     response = a_response(here, reference="AB-1", organisation_name=None, area="Exeter")
-    asked = a_question(
-        here, "place_text", text="What of our place?", position=2, seen_by=["individual"]
-    )
+    asked = a_question(here, "place_text", text="What of our place?", position=2, seen_by=["individual"])
     closed = [
         a_closed_question(here, key, text=f"Do you agree on {key}?", position=3, seen_by=["individual"])
         for key in ("mayor", "vision", "people", "overall")

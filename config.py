@@ -93,7 +93,7 @@ def _production_secrets(environ: Mapping[str, str]) -> dict[str, str]:
 def _local_secrets(environ: Mapping[str, str], instance: Path) -> dict[str, str]:
     """Made on the first run into a file that only its owner can read; the environment goes before it."""
     path = instance / "secrets.json"
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # the database in it holds personal data
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -81,6 +81,7 @@ def _port_is_free(given: str) -> None:
 
 
 def _write_configuration(instance: Path) -> Path:
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = instance / "supervisord.conf"
     path.write_text(
         SUPERVISOR.format(

@@ -32,8 +32,6 @@ class Runner:
         clock: Clock,
     ) -> None:
         self.shutting_down = Event()
-        self.idle = Event()
-        self.idle.set()
         self._handlers = handlers
         self._endings = endings or {}
         self._terms = terms
@@ -70,7 +68,6 @@ class Runner:
     def _see_through(self, claimed: Claim) -> None:
         work = Work(claimed, terms=self._terms, clock=self._clock, shutting_down=self.shutting_down)
         self._work = work
-        self.idle.clear()
         try:
             with Heartbeat(work, terms=self._terms):
                 self._run(work, claimed)
@@ -78,7 +75,6 @@ class Runner:
             log.warning("%s: another worker has taken this job over", work.kind)
         finally:
             self._work = None
-            self.idle.set()
 
     def _run(self, work: Work, claimed: Claim) -> None:
         if claimed.attempts > self._terms.attempts:

@@ -97,6 +97,7 @@ def test_it_serves_heals_and_stops_with_nothing_left_and_starts_again(
     assert f"Public:   http://127.0.0.1:{product.port}/\n" in first
     assert f"Officers: http://127.0.0.1:{product.port}/officer/\n" in first
     assert len(re.findall(r"^Password: \S{12,}$", first, re.MULTILINE)) == 1
+    assert stat.S_IMODE(product.instance.stat().st_mode) == 0o700
     assert stat.S_IMODE((product.instance / "secrets.json").stat().st_mode) == 0o600
 
     until(lambda: len(product.workers()) == 1, what="the worker")

@@ -8,12 +8,15 @@ from app.web.access import may_open, visitor
 
 Link = tuple[str, str, bool]
 
+FRAME = "/officer/c/<slug>/frame"
+BULK = "/officer/c/<slug>/bulk"  # reached from a theme of the frame
+
 # Where a role may not go, there is no entry: each view's own rule decides.
 MAIN = (
     ("Dashboard", "/officer/c/<slug>"),
     ("Responses", "/officer/c/<slug>/responses"),
     ("Comments", "/officer/c/<slug>/comments"),
-    ("Frame", "/officer/c/<slug>/frame"),
+    ("Frame", FRAME),
     ("Report", "/officer/c/<slug>/report"),
 )
 MORE = (
@@ -61,5 +64,7 @@ def _pages() -> dict[str, str]:
 def _current() -> str:
     """The entry that the page stands under: the longest that its address begins with."""
     here = request.url_rule.rule if request.url_rule else ""
+    if here.startswith(f"{BULK}/"):
+        return FRAME
     under = [rule for _label, rule in MAIN + MORE if here == rule or here.startswith(f"{rule}/")]
     return max(under, key=len, default="")

@@ -1,8 +1,20 @@
 from typing import Any
 
 from app.database import session
-from app.enums import RunState, Stance
-from app.models import Coding, CodingQuote, Comment, Consultation, Officer, Suggestion, Theme, ThemingRun
+from app.enums import BatchKind, RunState, Stance
+from app.models import (
+    Coding,
+    CodingBatch,
+    CodingQuote,
+    Comment,
+    Consultation,
+    Officer,
+    Proposal,
+    ProposalMember,
+    Suggestion,
+    Theme,
+    ThemingRun,
+)
 
 
 def a_run(consultation: Consultation, **given: Any) -> ThemingRun:
@@ -45,3 +57,26 @@ def a_coding(comment: Comment, theme: Theme, officer: Officer, **given: Any) -> 
     session.add(coding)
     session.flush()
     return coding
+
+
+def a_proposal(run: ThemingRun, comments: list[Comment], **given: Any) -> Proposal:
+    values = {"key": "Q01-T01", "label": "Sunday buses", "terms": ["bus"], "size": len(comments)}
+    proposal = Proposal(run_id=run.id, **{**values, **given})
+    proposal.members = [
+        ProposalMember(comment_id=comment.id, score=0.9, typical=True) for comment in comments
+    ]
+    session.add(proposal)
+    session.flush()
+    return proposal
+
+
+def a_batch(consultation: Consultation, theme: Theme, officer: Officer, **given: Any) -> CodingBatch:
+    batch = CodingBatch(
+        consultation_id=consultation.id,
+        theme_id=theme.id,
+        officer_id=officer.id,
+        **{"kind": BatchKind.ACCEPT_SUGGESTIONS, **given},
+    )
+    session.add(batch)
+    session.flush()
+    return batch

@@ -4,13 +4,13 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Engine
 
 from app.accounts import actor as actors
-from app.database import session, transaction
+from app.database import Row, session, transaction
 from app.enums import QuestionKind, QuestionPurpose, Role
 from app.models import (
     Comment,
@@ -27,6 +27,7 @@ from tests.factories.response import a_response
 from tests.factories.theme import a_net, a_theme
 from tests.support.clock import SettableClock
 
+RowType = TypeVar("RowType", bound=Row)
 TEXTS = (
     "The last bus leaves at six and there is none on Sunday. I cannot get to work.",
     "No bus, no job. Affordable homes for local people would help too.",
@@ -116,7 +117,25 @@ def a_world() -> World:
             ),
             comments=[a_comment_of(consultation, question, text, n) for n, text in enumerate(TEXTS, start=1)],
         )  # fmt: skip
+    for row in _rows(world):
+        session.refresh(row)
+        session.expunge(row)
+    session.rollback()
     return world
+
+
+def _rows(world: World) -> list[Row]:
+    """Each is taken out of the session with all it holds, so that a request does not take it away."""
+    people = [world.officer, world.other, world.lead]
+    return [
+        world.consultation, world.question, world.net, world.buses, world.homes, world.mayor,
+        *people, *world.comments,
+    ]  # fmt: skip
+
+
+def again(row: RowType) -> RowType:
+    """The row as it is now, in the session of now."""
+    return session.get_one(type(row), row.id)
 
 
 @pytest.fixture

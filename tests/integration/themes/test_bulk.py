@@ -18,7 +18,7 @@ from app.themes.services.decide import accept_suggestion, dismiss_suggestion
 from app.themes.services.decide_in_bulk import accept_in_bulk, dismiss_in_bulk
 from app.themes.services.undo_batch import undo_batch
 from tests.factories.coding import a_run, a_suggestion
-from tests.integration.themes.conftest import World, a_comment_of
+from tests.integration.themes.conftest import World, a_comment_of, again
 
 Write = Callable[..., Any]
 LIKELY = Band(least=0.7)
@@ -29,8 +29,8 @@ def crowd(world: World, written: Write) -> World:
     """Sixty comments, each with suggestions for two themes, and officers who have begun here and there."""
     drawn = random.Random(7)
     with transaction():
-        consultation = session.merge(world.consultation)
-        question = session.merge(world.question)
+        consultation = again(world.consultation)
+        question = again(world.question)
         world.comments = [
             a_comment_of(consultation, question, f"Buses and homes, number {n}", n) for n in range(10, 70)
         ]

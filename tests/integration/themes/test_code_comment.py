@@ -11,7 +11,7 @@ from app.enums import DispositionValue, Stance
 from app.models import AuditEvent, Coding, CodingQuote, Disposition
 from app.themes.refusals import NothingCoded, QuoteNotInComment, ThemeNotInFrame, ThemeRetired, ThemesStand
 from app.themes.services.code_comment import add_coding, remove_coding, set_disposition
-from tests.integration.themes.conftest import World
+from tests.integration.themes.conftest import World, again
 from tests.support.clock import SettableClock
 
 Write = Callable[..., Any]
@@ -93,8 +93,8 @@ def test_a_merged_theme_gives_the_one_it_went_into_and_a_retired_one_is_refused(
     world: World, written: Write, clock: SettableClock
 ) -> None:
     with transaction():
-        session.merge(world.homes).merged_into_id = world.buses.id
-        session.merge(world.mayor).retired_at = clock.now()
+        again(world.homes).merged_into_id = world.buses.id
+        again(world.mayor).retired_at = clock.now()
     coding = written(
         add_coding, world.comments[0].id, theme_id=world.homes.id, stance=Stance.CONCERN, actor=world.actor
     )

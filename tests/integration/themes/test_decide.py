@@ -20,7 +20,7 @@ from app.themes.services.decide import (
     undo_decision,
 )
 from tests.factories.coding import a_run, a_suggestion
-from tests.integration.themes.conftest import World
+from tests.integration.themes.conftest import World, again
 from tests.support.clock import SettableClock
 
 Write = Callable[..., Any]
@@ -30,7 +30,7 @@ Write = Callable[..., Any]
 def suggestions(world: World) -> list[Suggestion]:
     """Buses for the first three comments: likely, possible, unlikely."""
     with transaction():
-        run = a_run(session.merge(world.consultation))
+        run = a_run(again(world.consultation))
         return [
             a_suggestion(run, comment, world.buses, probability=probability, end=8)
             for comment, probability in zip(world.comments, (0.9, 0.5, 0.1), strict=False)
@@ -66,7 +66,7 @@ def test_a_suggestion_for_a_comment_that_is_no_point_or_has_the_theme_does_not_w
 
     written(set_disposition, world.comments[1].id, value=DispositionValue.NO_POINT, actor=world.actor)
     with transaction():
-        session.merge(world.buses).merged_into_id = world.homes.id
+        again(world.buses).merged_into_id = world.homes.id
 
     assert suggested_waiting(world.consultation.id, at_least=0)["PLA07"].comments == 2
     written(accept_suggestion, suggestions[0].id, actor=world.actor)
@@ -97,7 +97,7 @@ def test_a_suggestion_of_an_older_run_that_is_gone_is_refused(
     world: World, suggestions: list[Suggestion], written: Write
 ) -> None:
     with transaction():
-        session.delete(session.merge(suggestions[2]))
+        session.delete(again(suggestions[2]))
     with pytest.raises(SuggestionGone):
         find_suggestions([suggestions[2].id], consultation_id=world.consultation.id)
     with pytest.raises(SuggestionGone):

@@ -37,7 +37,7 @@ from app.themes.services import run_theming
 from app.themes.services.code_comment import add_coding, set_disposition
 from app.themes.services.decide import accept_suggestion, dismiss_suggestion
 from app.themes.services.start_run import start_run
-from tests.integration.themes.conftest import World
+from tests.integration.themes.conftest import World, again
 from tests.support.clock import SettableClock
 
 Write = Callable[..., Any]
@@ -54,9 +54,7 @@ def runner(world: World, clock: SettableClock) -> Runner:
 
 
 def start(world: World, written: Write) -> ThemingRun:
-    run: ThemingRun = written(
-        start_run, session.merge(world.consultation), actor=actors.officer(world.lead.id)
-    )
+    run: ThemingRun = written(start_run, again(world.consultation), actor=actors.officer(world.lead.id))
     return run
 
 
@@ -288,7 +286,7 @@ def test_personal_data_is_proposed_for_hiding_once_and_not_again_when_reversed(
     world: World, written: Write, runner: Runner, clock: SettableClock
 ) -> None:
     with transaction():
-        comment = session.merge(world.comments[4])
+        comment = again(world.comments[4])
         comment.text = comment.redacted_text = "Ring me on 01632 960123 about the mayor, please."
     a_run_of(world, written, runner)
     found = session.scalars(select(Redaction)).one()

@@ -55,7 +55,7 @@ class Closed:
     several: bool
     max_choices: int | None
     answered: int
-    base_line: str
+    base: tuple[Row, ...]  # the line under the chart
     choices: tuple[Choice, ...]
 
 
@@ -69,7 +69,7 @@ class Raised:
     respondents: Number
     comments: Number
     stances: dict[str, Number]
-    without_campaigns: int
+    without_campaigns: Number
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Part:
     title: str
     closed: tuple[Closed, ...]
     themes: tuple[Raised, ...]
-    theme_base: int
+    theme_base: Number
     themes_here: bool  # raised in answers to the questions of this part, not anywhere
     progress: Progress
     quotes: tuple[Quote, ...]
@@ -124,7 +124,7 @@ class Document:
     progress: Progress
     figures: tuple[Row, ...]
     leading: tuple[Raised, ...]
-    people_read: int
+    people_read: Number
     reconciliation: Json
     who: tuple[Breakdown, ...]
     method: Method

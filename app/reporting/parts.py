@@ -7,9 +7,9 @@ from app.counting.comments import CommentProgress
 from app.counting.questions import ClosedQuestionCount, OptionCount
 from app.counting.standing import Standing
 from app.counting.themes import ThemeCount
-from app.enums import QuestionKind
+from app.enums import AnswerState, QuestionKind
 from app.models import Question
-from app.reporting.document import Choice, Closed, Number, Part, Progress, Raised
+from app.reporting.document import Choice, Closed, Number, Part, Progress, Raised, Row
 from app.reporting.queries.gather import Gathered
 from app.reporting.words import quantity
 from app.responses.facts import DONT_KNOW
@@ -107,6 +107,7 @@ def _part(
     closed: Sequence[ClosedQuestionCount] = (),
     here: bool = False,
 ) -> Part:
+    narrowed = {"decided": "1", "question": asked[0].key} if here and asked else {"decided": "1"}
     progress = [found.progress_by_question.get(q.key, CommentProgress(0, 0)) for q in asked]
     return Part(
         key=key,
@@ -114,7 +115,7 @@ def _part(
         title=title,
         closed=tuple(_closed(question) for question in closed),
         themes=themes,
-        theme_base=base,
+        theme_base=Number(base, opens="responses", filters=narrowed),
         themes_here=here,
         progress=Progress(sum(one.comments for one in progress), sum(one.decided for one in progress)),
         quotes=(),
@@ -140,7 +141,9 @@ def _theme(row: ThemeCount, base: int, narrowed: dict[str, str]) -> Raised:
             stance: Number(count, opens="comments", filters={**filters, "stance": stance})
             for stance, count in row.stances.items()
         },
-        without_campaigns=row.respondents_without_campaigns,
+        without_campaigns=Number(
+            row.respondents_without_campaigns, opens="responses", filters={**filters, "campaign": "0"}
+        ),
     )
 
 
@@ -156,7 +159,7 @@ def _closed(question: ClosedQuestionCount) -> Closed:
         several=question.kind is QuestionKind.SEVERAL_CHOICES,
         max_choices=question.max_choices,
         answered=question.answered,
-        base_line=base_line(question),
+        base=base_of(question),
         choices=tuple(_choice(question, option, scale=scale) for option in question.options),
     )
 
@@ -176,15 +179,22 @@ def _letters(option: OptionCount) -> str:
     return "".join(word[0].upper() for word in (words[:1] if option.scale_position == 0 else words[:2]))
 
 
-def base_line(question: ClosedQuestionCount) -> str:
+def base_of(question: ClosedQuestionCount) -> tuple[Row, ...]:
     """412 people answered; 31 don't know; 28 letters were not asked"""
-    said = [f"{question.answered:,} {'person' if question.answered == 1 else 'people'} answered"]
+    one_of = question.not_asked == 1
+    letters = ("letter " if one_of else "letters ") if question.for_all else ""
+    answered = "person answered" if question.answered == 1 else "people answered"
+    rows = [_base(question, AnswerState.ANSWERED, question.answered, answered)]
     if any(option.key == DONT_KNOW for option in question.options):
-        said.append(f"{question.dont_know:,} don't know")
+        rows.append(_base(question, AnswerState.DONT_KNOW, question.dont_know, "don't know"))
     if question.not_asked:
-        one = question.not_asked == 1
-        letters = (" letter" if one else " letters") if question.for_all else ""
-        said.append(f"{question.not_asked:,}{letters} {'was' if one else 'were'} not asked")
+        said = f"{letters}{'was' if one_of else 'were'} not asked"
+        rows.append(_base(question, AnswerState.NOT_ASKED, question.not_asked, said))
     if question.no_answer:
-        said.append(f"{question.no_answer:,} gave no answer")
-    return "; ".join(said) + "."
+        rows.append(_base(question, AnswerState.NONE, question.no_answer, "gave no answer"))
+    return tuple(rows)
+
+
+def _base(question: ClosedQuestionCount, how: AnswerState, count: int, said: str) -> Row:
+    filters = {"status": Standing.INCLUDED.value, "answered": f"{question.key}:{how.value}"}
+    return Row(said, Number(count, opens="responses", filters=filters))

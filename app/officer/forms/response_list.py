@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -30,6 +31,8 @@ NAMES = (
     "theme",
     "stance",
     "question",
+    "campaign",
+    "decided",
     "petition",
     "sort",
     "order",
@@ -96,6 +99,8 @@ def in_words(pairs: Pairs, labels: Words, choices: QuestionChoices) -> list[tupl
         "theme": lambda value: f"Wrote on {value}",
         "stance": lambda value: f"Stance: {value}",
         "question": lambda value: f"Commented on: {value}",
+        "campaign": lambda value: "Wrote in a campaign" if value == "1" else "Wrote apart from campaigns",
+        "decided": lambda value: "With a comment read" if value == "1" else "With a comment not read",
         "petition": lambda value: "Petitions" if value == "1" else "Without petitions",
     }
     return [(name, said[name](value)) for name, value in pairs.items() if name in said]
@@ -119,9 +124,15 @@ def _answered(value: str | None) -> tuple[str, AnswerState] | None:
 
 
 def _wrote(pairs: Pairs) -> CommentFilter | None:
-    theme, stance, question = pairs.get("theme"), one_of(Stance, pairs.get("stance")), pairs.get("question")
-    wanted = CommentFilter(theme=theme, stance=stance, question=question)
-    return None if wanted == CommentFilter() else wanted
+    """The comments that put their writers on the list; a petition never does."""
+    wanted = CommentFilter(
+        theme=pairs.get("theme"),
+        stance=one_of(Stance, pairs.get("stance")),
+        question=pairs.get("question"),
+        campaign=yes_or_no(pairs.get("campaign")),
+        decided=yes_or_no(pairs.get("decided")),
+    )
+    return None if wanted == CommentFilter() else replace(wanted, petition=False)
 
 
 def _key(value: str) -> str | None:

@@ -56,7 +56,7 @@ def _compose(found: Gathered, *, now: datetime) -> Json:
         progress=Progress(found.progress.comments, found.progress.decided),
         figures=_figures(found),
         leading=leading(found),
-        people_read=found.people.read,
+        people_read=Number(found.people.read, opens="responses", filters={"decided": "1"}),
         reconciliation=_reconciliation(found),
         who=(
             by_type(found.by_kind, found.by_type, found.words),
@@ -86,7 +86,7 @@ def _figures(found: Gathered) -> tuple[Row, ...]:
             "comments read by officers so far" if found.progress.undecided else "comments read by officers",
             Number(found.progress.decided, opens="comments", filters={"decided": "1"}),
         ),
-        Row("themes raised", Number(raised)),
+        Row("themes raised", Number(raised, opens="frame")),
     )
 
 

@@ -105,9 +105,8 @@ def _templates(app: Flask) -> None:
 
 
 def _extensions(app: Flask, settings: config.Settings) -> None:
-    headers.init_app(
-        app, secure=settings.secure_cookies
-    )  # first: even a refused token gets a page with a nonce
+    # First, so that even the page for a refused token has its nonce.
+    headers.init_app(app, secure=settings.secure_cookies)
     csrf.init_app(app)
     WTFormsHelpers(app)
     datastore = SQLAlchemySessionUserDatastore(database.session, Officer, RoleGrant)  # type: ignore[arg-type]

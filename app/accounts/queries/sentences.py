@@ -108,9 +108,16 @@ def _fact(value: Any) -> Any:
 
 
 def _roles(who: str, details: Mapping[str, Any]) -> str:
-    added = [LABELS[Role(role)].lower() for role in details.get("added", [])]
-    removed = [LABELS[Role(role)].lower() for role in details.get("removed", [])]
-    parts = [f"made {who} {', '.join(added)}"] if added else []
+    added, removed = (_named(details.get(key, [])) for key in ("added", "removed"))
+    parts = [f"gave {who} {added}"] if added else []
     if removed:
-        parts.append(f"took from {who if not added else 'them'} the role of {', '.join(removed)}")
+        parts.append(f"took {removed} from {'them' if added else who}")
     return " and ".join(parts)
+
+
+def _named(roles: list[str]) -> str:
+    """the role of viewer; the roles of analyst, moderator"""
+    if not roles:
+        return ""
+    names = ", ".join(LABELS[Role(role)].lower() for role in roles)
+    return f"the role{'s' if len(roles) > 1 else ''} of {names}"

@@ -10,19 +10,8 @@ from app.web.widgets import CheckboxesInput, CheckboxInput, TextInput
 TOO_LONG = "Name must be 100 characters or fewer"
 EMAIL = "Enter an email address in the right shape, like name@example.org"
 
+ADMINISTRATORS_MEANING = [{"hint": {"text": MEANINGS[Role.ADMINISTRATOR]}}]
 MEANINGS_UNDER_THEM = [{"hint": {"text": MEANINGS[role]}} for role in IN_ONE_CONSULTATION]
-
-
-class RolesForm(FlaskForm):
-    roles = SelectMultipleField(
-        "Roles in this consultation",
-        widget=CheckboxesInput(),
-        choices=[SelectChoice(role.value, LABELS[role]) for role in IN_ONE_CONSULTATION],
-    )
-
-    @property
-    def chosen(self) -> set[Role]:
-        return {Role(value) for value in self.roles.data or []}
 
 
 class WhoForm(FlaskForm):
@@ -39,6 +28,18 @@ class WhoForm(FlaskForm):
     )
 
 
+class RolesForm(FlaskForm):
+    roles = SelectMultipleField(
+        "Roles in this consultation",
+        widget=CheckboxesInput(),
+        choices=[SelectChoice(role.value, LABELS[role]) for role in IN_ONE_CONSULTATION],
+    )
+
+    @property
+    def chosen(self) -> set[Role]:
+        return {Role(value) for value in self.roles.data or []}
+
+
 class AddPersonForm(WhoForm, RolesForm):
     def validate_roles(self, field: Field) -> None:
         if not field.data:
@@ -46,9 +47,7 @@ class AddPersonForm(WhoForm, RolesForm):
 
 
 class AdministratorForm(FlaskForm):
-    administrator = BooleanField(
-        LABELS[Role.ADMINISTRATOR], widget=CheckboxInput(), description=MEANINGS[Role.ADMINISTRATOR]
-    )
+    administrator = BooleanField("Administrator of all consultations", widget=CheckboxInput())
 
 
 class AddOfficerForm(WhoForm, AdministratorForm):

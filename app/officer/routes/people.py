@@ -13,7 +13,7 @@ from app.accounts.services.count_try import forget_tries
 from app.accounts.services.end_access import end_access, give_back_access
 from app.accounts.services.make_set_up_link import make_set_up_link
 from app.enums import Permission, Role
-from app.officer.forms.people import AddOfficerForm, AdministratorForm
+from app.officer.forms.people import ADMINISTRATORS_MEANING, AddOfficerForm, AdministratorForm
 from app.officer.routes import handed_over
 from app.web import tries
 from app.web.access import allowed, visit
@@ -119,7 +119,9 @@ def _there(officer_id: uuid.UUID) -> Person:
 
 
 def _add_page(form: AddOfficerForm, *, status: int = 200) -> Any:
-    return make_response(render_template("officer/people/add.html", form=form), status)
+    return make_response(
+        render_template("officer/people/add.html", form=form, meaning=ADMINISTRATORS_MEANING), status
+    )
 
 
 def _person_page(found: Person, form: AdministratorForm, *, status: int = 200, errors: Any = ()) -> Any:
@@ -128,6 +130,7 @@ def _person_page(found: Person, form: AdministratorForm, *, status: int = 200, e
         person=found,
         form=form,
         error_list=errors,
+        meaning=ADMINISTRATORS_MEANING,
         role_labels=LABELS,
         now=now(),
         link=handed_over.take(found.id),

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import redirect, render_template, request
+from flask import make_response, redirect, render_template, request, url_for
 
 from app.consultations.queries.timing import Window
-from app.public.here import Here, find_here
+from app.public.here import Here, find_here, keep_here
 from app.public.summary import chapters
 from app.web.errors import typed_fields
 from app.web.subject import public_consultation
@@ -16,15 +16,17 @@ View = Callable[..., Any]
 
 
 def holding(view: View) -> View:
-    """The view gets the response of this browser's link. Without one, how to come back to it."""
+    """The view gets the response of this browser's link. Without one: how to come back, or the start."""
 
     @wraps(view)
     def inside(slug: str, **values: Any) -> Any:
         consultation = public_consultation(slug)
         here = find_here(consultation)
+        if here is None and request.method == "GET" and "part_key" in values:
+            return redirect(url_for("public.start", slug=slug, then=values["part_key"]), 303)
         if here is None:
             return _page("not_here", consultation), 403
-        return view(here, **values)
+        return keep_here(make_response(view(here, **values)), consultation, here.token)
 
     return inside
 

@@ -13,8 +13,8 @@ from app.responses.links import PrivateLink, link_of
 from app.responses.queries.reply import GivenAnswers, Reply, answers_given, reply_by_token
 from app.web.clock import now
 
-COOKIE = "reply"
-KEPT_DAYS = 90
+COOKIE = "soundings_reply"
+KEPT_DAYS = 30  # after the last visit; the cookies page says so
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ QUESTIONS, LETTER = "questions", "letter"
 
 class StartForm(FlaskForm):
     start_token = HiddenField()
+    then = HiddenField()  # the part that the person was on the way to
     kind = RadioField(validators=[InputRequired(CHOOSE)], widget=RadioInput())
     how = RadioField(
         "How do you want to reply?",

@@ -1,9 +1,9 @@
 from typing import Any
 
-from flask import abort, make_response, redirect, render_template, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 
 from app.accounts.actor import RESPONDENT
-from app.consultations.queries.parts import AskedQuestion, start_question
+from app.consultations.queries.parts import AskedQuestion, reply_parts, start_question
 from app.consultations.queries.timing import Window, window
 from app.enums import RespondentKind
 from app.models import Consultation
@@ -25,7 +25,8 @@ def show(slug: str) -> Any:
         return redirect(url_for("public.consultation", slug=slug), 303)
     if here is not None and here.reply.is_sent:
         return redirect(here.url("sent"), 303)
-    form = start_form(_question(consultation), start_token=new_start_token(), **_chosen(here))
+    given = {"start_token": new_start_token(), "then": request.args.get("then", ""), **_chosen(here)}
+    form = start_form(_question(consultation), **given)
     return _page(consultation, form, here)
 
 
@@ -58,9 +59,16 @@ def _begin(consultation: Consultation, form: StartForm) -> Any:
         )
         if response is not None:
             token = link_from_start(start_token, key=link_key()).token
-            page = make_response(redirect(url_for("public.reply", slug=consultation.slug), 303))
+            page = make_response(redirect(_onward(consultation, form), 303))
             return keep_here(page, consultation, token)
     return abort(500)
+
+
+def _onward(consultation: Consultation, form: StartForm) -> str:
+    parts = {part.key for part in reply_parts(consultation, form.chosen)}
+    if form.then.data in parts and not form.is_letter:
+        return url_for("public.part", slug=consultation.slug, part_key=form.then.data)
+    return url_for("public.reply", slug=consultation.slug)
 
 
 def _change(here: Here, form: StartForm) -> Any:

@@ -76,7 +76,7 @@ def proposal_cards(consultation_id: uuid.UUID, *, fate: ProposalFate) -> list[Pr
     shown = [row for row in rows if row[0].fate is fate and row[0].key not in parents]
     ids = [proposal.id for proposal, _, _ in shown]
     typical, borderline = _examples(ids)
-    similar = _similar(consultation_id, ids)
+    similar = _similar(consultation_id)
     codes = {row.id: row.code for row in frame(consultation_id).rows}
     return [
         ProposalCard(
@@ -145,17 +145,18 @@ def _short(text: str) -> str:
     return text[first:last] + ("…" if last < len(text) else "")
 
 
-def _similar(consultation_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Similar]]:
+def _similar(consultation_id: uuid.UUID) -> dict[uuid.UUID, list[Similar]]:
     """Themes of the frame that the same run suggests for the comments of a proposal."""
-    count = func.count(Suggestion.comment_id.distinct())
+    count = func.count(Suggestion.id)
     query = (
         select(ProposalMember.proposal_id, Suggestion.theme_id, count)
         .join(Proposal, Proposal.id == ProposalMember.proposal_id)
+        .join(Consultation, Consultation.current_run_id == Proposal.run_id)
         .join(
             Suggestion,
             and_(Suggestion.run_id == Proposal.run_id, Suggestion.comment_id == ProposalMember.comment_id),
         )
-        .where(ProposalMember.proposal_id.in_(ids), Suggestion.probability >= POSSIBLE)
+        .where(Consultation.id == consultation_id, Suggestion.probability >= POSSIBLE)
         .group_by(ProposalMember.proposal_id, Suggestion.theme_id)
         .order_by(count.desc(), Suggestion.theme_id)
     )

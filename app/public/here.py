@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from flask import Response, abort, current_app, request, url_for
 
 from app.consultations.queries.parts import Part, reply_parts
 from app.consultations.queries.timing import Window, grace_ends_at, window
-from app.models import Consultation
 from app.responses.links import PrivateLink, link_of
 from app.responses.queries.reply import GivenAnswers, Reply, answers_given, reply_by_token
 from app.web.clock import now
+
+if TYPE_CHECKING:
+    from app.models import Consultation
 
 COOKIE = "soundings_reply"
 KEPT_DAYS = 30  # after the last visit; the cookies page says so
@@ -21,7 +24,7 @@ KEPT_DAYS = 30  # after the last visit; the cookies page says so
 class Here:
     """What a page of the reply works on."""
 
-    consultation: Consultation
+    consultation: "Consultation"
     reply: Reply
     token: str
 
@@ -57,7 +60,7 @@ def link_key() -> str:
     return str(current_app.extensions["settings"].link_key)
 
 
-def find_here(consultation: Consultation) -> Here | None:
+def find_here(consultation: "Consultation") -> Here | None:
     token = request.cookies.get(COOKIE, "")
     reply = reply_by_token(token, key=link_key()) if token else None
     if reply is None or reply.response.consultation_id != consultation.id:
@@ -65,7 +68,7 @@ def find_here(consultation: Consultation) -> Here | None:
     return Here(consultation, reply, token)
 
 
-def keep_here(page: Response, consultation: Consultation, token: str) -> Response:
+def keep_here(page: Response, consultation: "Consultation", token: str) -> Response:
     page.set_cookie(
         COOKIE,
         token,
@@ -78,5 +81,5 @@ def keep_here(page: Response, consultation: Consultation, token: str) -> Respons
     return page
 
 
-def cookie_path(consultation: Consultation) -> str:
+def cookie_path(consultation: "Consultation") -> str:
     return f"/c/{consultation.slug}"

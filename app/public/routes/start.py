@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 
@@ -6,7 +6,6 @@ from app.accounts.actor import RESPONDENT
 from app.consultations.queries.parts import AskedQuestion, reply_parts, start_question
 from app.consultations.queries.timing import Window, window
 from app.enums import RespondentKind
-from app.models import Consultation
 from app.public.forms.start import LETTER, QUESTIONS, StartForm, start_form
 from app.public.guards import already_sent, closed
 from app.public.here import Here, find_here, keep_here, link_key
@@ -16,6 +15,9 @@ from app.responses.services.start import start_draft
 from app.web.clock import now
 from app.web.subject import public_consultation
 from app.web.transactions import writes
+
+if TYPE_CHECKING:
+    from app.models import Consultation
 
 
 def show(slug: str) -> Any:
@@ -44,7 +46,7 @@ def start(slug: str) -> Any:
     return _begin(consultation, form)
 
 
-def _begin(consultation: Consultation, form: StartForm) -> Any:
+def _begin(consultation: "Consultation", form: StartForm) -> Any:
     given = form.start_token.data or ""
     given = given if START_TOKEN.fullmatch(given) else new_start_token()
     for start_token in (given, new_start_token()):
@@ -64,7 +66,7 @@ def _begin(consultation: Consultation, form: StartForm) -> Any:
     return abort(500)
 
 
-def _onward(consultation: Consultation, form: StartForm) -> str:
+def _onward(consultation: "Consultation", form: StartForm) -> str:
     parts = {part.key for part in reply_parts(consultation, form.chosen)}
     if form.then.data in parts and not form.is_letter:
         return url_for("public.part", slug=consultation.slug, part_key=form.then.data)
@@ -87,7 +89,7 @@ def _change(here: Here, form: StartForm) -> Any:
     return redirect(here.url("reply"), 303)
 
 
-def _question(consultation: Consultation) -> AskedQuestion:
+def _question(consultation: "Consultation") -> AskedQuestion:
     return start_question(consultation) or abort(404)
 
 
@@ -100,5 +102,5 @@ def _chosen(here: Here | None) -> dict[str, str]:
     return {"kind": response.kind} | ({"how": how} if response.kind is RespondentKind.ORGANISATION else {})
 
 
-def _page(consultation: Consultation, form: StartForm, here: Here | None) -> str:
+def _page(consultation: "Consultation", form: StartForm, here: Here | None) -> str:
     return render_template("public/reply/start.html", consultation=consultation, form=form, here=here)

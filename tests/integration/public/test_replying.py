@@ -1,8 +1,8 @@
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.database import session
-from app.enums import AnswerState, CommentSource, Publication, RespondentKind, ResponseStatus
+from app.database import session, transaction
+from app.enums import AnswerState, CommentSource, Publication, RespondentKind, ResponseStatus, Stage
 from app.models import (
     Answer,
     Comment,
@@ -216,8 +216,8 @@ def test_texts_that_look_like_personal_details_are_pointed_out(app: Flask, small
 
 
 def test_a_reply_while_testing_is_never_counted(app: Flask, small: Consultation) -> None:
-    small.stage = small.stage.TESTING
-    session.commit()
+    with transaction():
+        session.merge(small).stage = Stage.TESTING
     person = Respondent(app)
     person.start()
     person.save("traffic", cars="agree")

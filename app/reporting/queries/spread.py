@@ -12,10 +12,10 @@ from app.responses.queries.choices import Words
 
 @dataclass(frozen=True)
 class SpreadRow:
-    """`count` is None where it is hidden."""
+    """`count` is a number, or why it is hidden: it is small, or it would give a small one away."""
 
     label: str
-    count: int | None
+    count: Shown
     indent: bool = False
 
 
@@ -31,7 +31,8 @@ def theme_by_area(consultation_id: uuid.UUID, theme: str, *, words: Words) -> Sp
     counts = raised_by_area(consultation_id, theme)
     shown = hide_in_list([row.count for row in counts]).cells
     labels = [words.area(row.key) for row in counts]
-    return _spread(list(zip(labels, shown, [False] * len(counts), strict=True)), counts)
+    rows = sorted(zip(labels, shown, [False] * len(counts), strict=True), key=_hidden_by_name)
+    return _spread(rows, counts)
 
 
 def theme_by_type(consultation_id: uuid.UUID, theme: str, *, words: Words) -> Spread:
@@ -44,14 +45,18 @@ def theme_by_type(consultation_id: uuid.UUID, theme: str, *, words: Words) -> Sp
     return _spread(rows, kinds)
 
 
+def _hidden_by_name(row: tuple[str, Shown, bool]) -> tuple[bool, int, str]:
+    """The largest first, then the hidden ones by name: their order must not tell their size."""
+    label, shown, _ = row
+    hidden = isinstance(shown, Hidden)
+    return hidden, 0 if isinstance(shown, Hidden) else -shown, label
+
+
 def _spread(rows: Sequence[tuple[str, Shown, bool]], counts: Sequence[KeyCount]) -> Spread:
     base = sum(row.count for row in counts)
     if any(shown is Hidden.TOO_FEW for _, shown, _ in rows):
         return Spread((), base)
     return Spread(
-        tuple(
-            SpreadRow(label, None if isinstance(shown, Hidden) else shown, indent)
-            for label, shown, indent in rows
-        ),
+        tuple(SpreadRow(label, shown, indent) for label, shown, indent in rows),
         base,
     )

@@ -13,6 +13,7 @@ from app.enums import Stance
 from app.models import Coding, Comment, Consultation, Response, Suggestion
 from app.themes.marks import ReadingPiece, excerpt, reading
 
+FEWEST_WORDS = 8  # shorter ones come last: "earlier bus" shows little
 READ = 60  # among which copies of one text are found
 
 
@@ -47,7 +48,7 @@ def typical_comments(consultation_id: uuid.UUID, *, theme: str, most: int = 5) -
             Coding.theme_id.in_(family),
             Comment.id.in_(comments_behind(consultation_id, CommentFilter(theme=theme))),
         )
-        .order_by(Suggestion.probability.desc().nulls_last(), Coding.id)
+        .order_by(Comment.word_count < FEWEST_WORDS, Suggestion.probability.desc().nulls_last(), Coding.id)
         .options(selectinload(Coding.quotes))
         .limit(READ)
     )

@@ -107,7 +107,9 @@ def _part(
     closed: Sequence[ClosedQuestionCount] = (),
     here: bool = False,
 ) -> Part:
-    narrowed = {"decided": "1", "question": asked[0].key} if here and asked else {"decided": "1"}
+    people: dict[str, str] = (
+        {"decided": "1", "question": asked[0].key} if here and asked else {"decided": "1"}
+    )
     progress = [found.progress_by_question.get(q.key, CommentProgress(0, 0)) for q in asked]
     return Part(
         key=key,
@@ -115,7 +117,7 @@ def _part(
         title=title,
         closed=tuple(_closed(question) for question in closed),
         themes=themes,
-        theme_base=Number(base, opens="responses", filters=narrowed),
+        theme_base=Number(base, opens="responses", filters=people) if base else Number(0),
         themes_here=here,
         progress=Progress(sum(one.comments for one in progress), sum(one.decided for one in progress)),
         quotes=(),

@@ -60,9 +60,9 @@ class Site:
         assert done.returncode == 0, f"flask {' '.join(words)}: {done.stdout}{done.stderr}"
         return done.stdout
 
-    def start_web(self) -> None:
+    def start_web(self, *, processes: int = 1) -> None:
         command = [str(BIN / "gunicorn"), "app.factory:create_app()", "--bind", f"127.0.0.1:{self.port}"]
-        self._start("web", [*command, "--workers", "1", "--threads", "4", "--worker-class", "gthread"])
+        self._start("web", [*command, "--workers", str(processes), "--threads", "4", "--worker-class", "gthread"])
         self._wait_until_healthy()
 
     def start_worker(self, name: str = "worker") -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.consultations.queries.questions import questions_of, seen_by
+from app.consultations.queries.stamp import Stamp, questions_stamp
 from app.enums import QuestionKind, QuestionPurpose, RespondentKind
 from app.models import Consultation, Option, Question
 
@@ -64,8 +65,23 @@ class Part:
         return any(question.purpose is QuestionPurpose.BID for question in self.questions)
 
 
+_KEPT: dict[tuple[uuid.UUID, RespondentKind], tuple[Stamp, tuple[Part, ...]]] = {}
+
+
 def reply_parts(consultation: Consultation, kind: RespondentKind) -> list[Part]:
-    """Every page of the reply but the first, in order: about you, the document's parts, publication."""
+    """Every page of the reply but the first, in order: about you, the document's parts, publication.
+
+    Every request of a reply needs them and they hardly ever change, so they are kept in the process for as
+    long as the stamp of the questions is the same: reading them anew was half the time of a sending.
+    """
+    key, stamp = (consultation.id, kind), questions_stamp(consultation.id)
+    kept = _KEPT.get(key)
+    if kept is None or kept[0] != stamp:
+        kept = _KEPT[key] = (stamp, tuple(_read(consultation, kind)))
+    return list(kept[1])
+
+
+def _read(consultation: Consultation, kind: RespondentKind) -> list[Part]:
     grouped: dict[str, list[Question]] = {}
     for question in questions_of(consultation.id, purposes=ASKED_BEFORE_SENDING):
         if question.part != START and seen_by(question, kind):

@@ -1,0 +1,25 @@
+"""A stamp of a consultation's questions, so that what is made of them can be kept between requests."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.database import session
+from app.models import Option, Question, QuestionVersion
+
+Stamp = tuple[Any, ...]
+
+
+def questions_stamp(consultation_id: uuid.UUID) -> Stamp:
+    """One statement. Another value after any question, wording or option was added, changed or removed."""
+    its = Question.consultation_id == consultation_id
+    questions = select(func.count(), func.max(Question.updated_at)).where(its)
+    wordings = select(func.count(), func.max(QuestionVersion.updated_at)).join(
+        Question, Question.id == QuestionVersion.question_id
+    )
+    options = select(func.count(), func.max(Option.updated_at)).join(
+        Question, Question.id == Option.question_id
+    )
+    parts = questions.union_all(wordings.where(its), options.where(its))
+    return tuple(tuple(row) for row in session.execute(parts))

@@ -50,12 +50,12 @@ def upgrade(engine: Engine, settings: Settings) -> None:
     with engine.connect() as connection, _one_at_a_time(connection, settings):
         alembic.attributes["connection"] = connection
         try:
-            command.upgrade(alembic, "head")
+            with connection.begin():
+                command.upgrade(alembic, "head")
         except CommandError as error:
             sys.exit(
                 f"The database cannot be brought up to date: {error}. Is this an older version of Soundings?"
             )
-        connection.commit()
 
 
 @contextmanager

@@ -4,11 +4,12 @@ PORT ?= 5000
 export PORT
 PYTHON := .venv/bin/python
 FLASK := .venv/bin/flask
-BROWSER := chromium fonts-dejavu-core fonts-liberation
+# libatomic1 is for Playwright's own driver
+BROWSER := chromium fonts-dejavu-core fonts-liberation libatomic1
 POSTGRESQL := postgresql postgresql-common
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-tests test check migrate officer-password lock bench vendor
+.PHONY: help run setup setup-tests test check migrate officer-password lock bench pictures vendor
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -43,6 +44,9 @@ lock: ## Compile requirements*.in into requirements*.txt, with hashes
 
 bench: setup-tests ## Measure: sending under load, on both databases (JSON)
 	@$(PYTHON) benchmarks/send.py
+
+pictures: setup-tests ## Take the pictures of the README again
+	@$(PYTHON) tools/pictures.py
 
 vendor: ## Fetch and build the vendored CSS and JavaScript again
 	@frontend/vendor.sh

@@ -3,7 +3,6 @@
 Jobs run in a thread of their own, so that a signal is heard during a long computation too.
 """
 
-import ctypes
 import logging
 import os
 import signal
@@ -17,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 import config
 from app import database
+from app.cli.lifeline import die_with_the_supervisor
 from app.factory import ENDINGS, HANDLERS, create_app
 from app.jobs import wake
 from app.jobs.lease import Terms
@@ -27,7 +27,6 @@ from app.jobs.work import Ending, Handler
 NICENESS = 10  # a person who sends a response goes before any job
 STEP_MAY_TAKE_SECONDS = 4  # on shutting down; after that its job is given back as the step before left it
 PAUSE_WITHOUT_DATABASE_SECONDS = 2
-PR_SET_PDEATHSIG = 1
 # Set before the engine is loaded: its sums come out the same on any machine, and the web keeps its cores.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 
@@ -104,11 +103,6 @@ def serve(handlers: Mapping[str, Handler], *, endings: Mapping[str, Ending]) -> 
     )
     runner = Runner(handlers, endings=endings, terms=terms, clock=app.extensions["clock"])
     return Worker(app, runner).run(sign_every_seconds=settings.job_heartbeat_seconds)
-
-
-def die_with_the_supervisor() -> None:
-    """Linux tells us when the process that started us has gone, even by kill -9: no orphan is left."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def main(handlers: Mapping[str, Handler] = HANDLERS, endings: Mapping[str, Ending] = ENDINGS) -> None:

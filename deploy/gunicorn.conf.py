@@ -1,15 +1,13 @@
 """How gunicorn serves Soundings, here and in production. No access log: addresses hold private links."""
 
-import ctypes
 import os
-import signal
 import sys
 from typing import Any
 
+from app.cli.lifeline import die_with_the_supervisor
 from config import MissingSetting, load
 
 PORT = os.environ.get("PORT", "5000")
-PR_SET_PDEATHSIG = 1
 
 wsgi_app = "wsgi:app"
 bind = os.environ.get("WEB_BIND", f"127.0.0.1:{PORT}")
@@ -39,8 +37,7 @@ def on_starting(server: Any) -> None:
         load()
     except MissingSetting as missing:
         sys.exit(f"The web server cannot start: {missing}")
-    # Linux tells gunicorn when its supervisor has gone, even by kill -9: no orphan is left.
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    die_with_the_supervisor()
 
 
 def when_ready(server: Any) -> None:

@@ -10,13 +10,14 @@ from flask import current_app
 from sqlalchemy import Engine
 
 from app.cli.database import upgrade
+from app.cli.lifeline import SUPERVISOR
 from app.cli.officers import first as first_officer
 from app.cli.sample import load as load_sample
 from app.consultations.queries.any_there import any_consultation
 from config import Settings
 
 ROOT = Path(__file__).parents[2]
-SUPERVISOR = """\
+CONFIGURATION = """\
 [supervisord]
 nodaemon=true
 silent=true
@@ -57,6 +58,7 @@ def serve() -> None:
         _first_run()
     engine.dispose()
     path = _write_configuration(settings.instance)
+    os.environ[SUPERVISOR] = str(os.getpid())  # which it keeps when it becomes the supervisor
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "supervisor.supervisord", "-c", str(path)])  # noqa: S606
 
@@ -84,7 +86,7 @@ def _write_configuration(instance: Path) -> Path:
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = instance / "supervisord.conf"
     path.write_text(
-        SUPERVISOR.format(
+        CONFIGURATION.format(
             user=os.getuid(), root=ROOT, instance=instance, python=sys.executable, common=COMMON
         )
     )

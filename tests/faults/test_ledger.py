@@ -28,7 +28,7 @@ Start = Callable[[str], subprocess.Popen[bytes]]
 def gate(tmp_path: Path, site: Site) -> Path:
     """Holds how far the counting may go."""
     gate = tmp_path / "gate"
-    gate.write_text("0")
+    open_to(0, gate)
     with transaction():
         enqueue("counting", arguments={"gate": str(gate)}, now=datetime.now(UTC))
     return gate
@@ -45,6 +45,12 @@ def start(site: Site) -> Start:
         return site.processes[name]
 
     return counting_worker
+
+
+def open_to(number: int, gate: Path) -> None:
+    """At once, so that no worker reads an empty file."""
+    gate.with_suffix(".new").write_text(str(number))
+    gate.with_suffix(".new").replace(gate)
 
 
 def counted() -> int:
@@ -67,12 +73,12 @@ def test_a_worker_that_is_killed_is_followed_by_one_that_goes_on(
 ) -> None:
     for number in KILLED_AT:
         start("worker")
-        gate.write_text(str(number))
+        open_to(number, gate)
         until(lambda number=number: counted() == number, what=f"step {number}")  # type: ignore[misc]
         site.kill("worker")
         assert not done()
     start("worker")
-    gate.write_text(str(TO))
+    open_to(TO, gate)
     until(done, what="the end of the job")
 
     assert lines() == [(str(number), token) for number, token in enumerate("11222334", start=1)]
@@ -80,15 +86,15 @@ def test_a_worker_that_is_killed_is_followed_by_one_that_goes_on(
 
 def test_a_worker_stopped_past_its_lease_writes_nothing_when_it_wakes(gate: Path, start: Start) -> None:
     sleeper = start("sleeper")
-    gate.write_text("3")
+    open_to(3, gate)
     until(lambda: counted() == 3, what="step 3")
     freeze(sleeper)
     start("second")
     until(lambda: the_job("counting").token == 2, what="a second worker")
-    gate.write_text("6")
+    open_to(6, gate)
     until(lambda: counted() == 6, what="step 6")
     thaw(sleeper, log=gate.with_name("sleeper.log"))
-    gate.write_text(str(TO))
+    open_to(TO, gate)
     until(done, what="the end of the job")
 
     expected = [(str(number), "1" if number <= 3 else "2") for number in range(1, TO + 1)]
@@ -99,7 +105,7 @@ def test_a_worker_stopped_past_its_lease_writes_nothing_when_it_wakes(gate: Path
 def test_a_worker_asked_to_leave_gives_its_job_back_at_once(gate: Path, start: Start) -> None:
     """Even from the middle of a step that does not end."""
     leaving = start("worker")
-    gate.write_text("2")
+    open_to(2, gate)
     until(lambda: counted() == 2, what="step 2")
     leaving.send_signal(signal.SIGTERM)
 
@@ -107,13 +113,13 @@ def test_a_worker_asked_to_leave_gives_its_job_back_at_once(gate: Path, start: S
     job = the_job("counting")
     assert (job.state, job.done, job.attempts, job.lease_until) == (JobState.QUEUED, 2, 0, None)
     start("next")
-    gate.write_text(str(TO))
+    open_to(TO, gate)
     until(done, what="the end of the job")
     assert [subject for subject, _ in lines()] == [str(number) for number in range(1, TO + 1)]
 
 
 def test_without_the_bell_the_worker_finds_the_job_by_itself(gate: Path, start: Start, site: Site) -> None:
     (site.instance / "queue.sqlite").write_bytes(b"this is not a database" * 100)
-    gate.write_text(str(TO))
+    open_to(TO, gate)
     start("worker")
     until(done, what="the end of the job")

@@ -20,6 +20,7 @@ class Settings:
     production: bool
     instance: Path
     database_url: str
+    template_cache: Path  # compiled templates: code, so only its owner may write there
     secret_key: str
     password_salt: str
     link_key: str
@@ -48,6 +49,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         production=production,
         instance=instance,
         database_url=_database_url(environ, instance, production),
+        template_cache=Path(environ.get("TEMPLATE_CACHE", instance / "templates")),
         secret_key=found["SECRET_KEY"],
         password_salt=found["PASSWORD_SALT"],
         link_key=found["LINK_KEY"],

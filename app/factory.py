@@ -5,7 +5,14 @@ from pathlib import Path
 from flask import Flask
 from flask_security import SQLAlchemySessionUserDatastore
 from govuk_frontend_wtf.main import WTFormsHelpers
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -41,7 +48,7 @@ def create_app(settings: config.Settings | None = None, *, clock: Clock | None =
     app.extensions["clock"] = clock or SystemClock()
     app.extensions["engine"] = database.connect(settings.database_url)
     wake.connect(settings.queue_path if settings.database_url.startswith("sqlite") else None)
-    _templates(app)
+    _templates(app, settings)
     _extensions(app, settings)
     errors.init_app(app)
     app.register_blueprint(public)
@@ -84,7 +91,9 @@ def _flask_settings(settings: config.Settings) -> dict[str, object]:
     }
 
 
-def _templates(app: Flask) -> None:
+def _templates(app: Flask, settings: config.Settings) -> None:
+    settings.template_cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(settings.template_cache))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

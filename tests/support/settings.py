@@ -1,6 +1,11 @@
+import getpass
+import tempfile
 from pathlib import Path
 
 import config
+
+# One for all tests: compiling the templates anew was most of the time of a page test.
+TEMPLATE_CACHE = Path(tempfile.gettempdir()) / f"soundings-templates-{getpass.getuser()}"
 
 
 def settings_for(database_url: str, instance: Path) -> config.Settings:
@@ -8,6 +13,7 @@ def settings_for(database_url: str, instance: Path) -> config.Settings:
         {
             "SOUNDINGS_INSTANCE": str(instance),
             "DATABASE_URL": database_url,
+            "TEMPLATE_CACHE": str(TEMPLATE_CACHE),
             "JOB_LEASE_SECONDS": "2",
             "JOB_HEARTBEAT_SECONDS": "0.3",
         }

@@ -63,6 +63,12 @@ class _Table:
         return None if arc.known or arc.count == 0 else arc.count
 
 
+def hidden_last(label: str, shown: Shown) -> tuple[bool, str]:
+    """To sort rows by that stand in order of size: where a hidden one stood would tell how small it is."""
+    hidden = isinstance(shown, Hidden)
+    return hidden, label if hidden else ""
+
+
 def hide_in_list(counts: Sequence[int]) -> HiddenList:
     """Parts of a total that the reader knows."""
     arcs = [Arc("whole", "parts", count) for count in counts]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.counting.responses import KeyCount
 from app.counting.spread import raised_by_area, raised_by_kind, raised_by_organisation_type
-from app.reporting.suppression import Hidden, Shown, hide_in_groups, hide_in_list
+from app.reporting.suppression import Hidden, Shown, hidden_last, hide_in_groups, hide_in_list
 from app.responses.queries.choices import Words
 
 
@@ -31,8 +31,7 @@ def theme_by_area(consultation_id: uuid.UUID, theme: str, *, words: Words) -> Sp
     counts = raised_by_area(consultation_id, theme)
     shown = hide_in_list([row.count for row in counts]).cells
     labels = [words.area(row.key) for row in counts]
-    rows = sorted(zip(labels, shown, [False] * len(counts), strict=True), key=_hidden_by_name)
-    return _spread(rows, counts)
+    return _spread(_ordered(labels, shown, indent=False), counts)
 
 
 def theme_by_type(consultation_id: uuid.UUID, theme: str, *, words: Words) -> Spread:
@@ -41,15 +40,14 @@ def theme_by_type(consultation_id: uuid.UUID, theme: str, *, words: Words) -> Sp
     types = raised_by_organisation_type(consultation_id, theme)
     lists, totals = hide_in_groups([[kinds[0].count], [row.count for row in types]])
     rows = [("Individuals", totals.cells[0], False), ("Organisations", totals.cells[1], False)]
-    rows += [(words.type(row.key), cell, True) for row, cell in zip(types, lists[1].cells, strict=True)]
+    rows += _ordered([words.type(row.key) for row in types], lists[1].cells, indent=True)
     return _spread(rows, kinds)
 
 
-def _hidden_by_name(row: tuple[str, Shown, bool]) -> tuple[bool, int, str]:
-    """The largest first, then the hidden ones by name: their order must not tell their size."""
-    label, shown, _ = row
-    hidden = isinstance(shown, Hidden)
-    return hidden, 0 if isinstance(shown, Hidden) else -shown, label
+def _ordered(labels: Sequence[str], cells: Sequence[Shown], *, indent: bool) -> list[tuple[str, Shown, bool]]:
+    """In the order they come in, the hidden ones last and by name."""
+    rows = sorted(zip(labels, cells, strict=True), key=lambda row: hidden_last(*row))
+    return [(label, cell, indent) for label, cell in rows]
 
 
 def _spread(rows: Sequence[tuple[str, Shown, bool]], counts: Sequence[KeyCount]) -> Spread:

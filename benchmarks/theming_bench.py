@@ -15,11 +15,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
-
-from sklearn.linear_model import LogisticRegression
 
 from app.themes.files.code import code_file
 from app.themes.files.discover import discover_file
@@ -30,7 +29,7 @@ from app.theming.coding.variants import with_cue_words
 from app.theming.coding.weights import written
 from app.theming.comments import CodedComment, Theme
 from app.theming.encoders import default_encoder
-from app.theming.stance import stance_features, train_stance
+from app.theming.stance_training import train_stance
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 DATA: Final = Path(os.environ.get("BENCH_DATA", ROOT.parent / "shared/bench/data"))
@@ -84,22 +83,18 @@ def train_all() -> None:
     (WEIGHTS / "default.json").write_text(
         written(train(sets, name="default", encoder=encoder)), encoding="utf-8"
     )
-    record = {"trained_on": OURS, **train_stance(list(stance_rows(frame)), LogisticRegression(max_iter=2000))}
-    (WEIGHTS / "stance.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    record = {"trained_on": OURS, **train_stance(answered(coded), frame, encoder)}
+    (WEIGHTS / "stance.json").write_text(json.dumps(record) + "\n", encoding="utf-8")
 
 
-def stance_rows(frame: Sequence[Theme]) -> Iterator[tuple[tuple[float, ...], str]]:
-    """Features and stance of every coding of the respondents who sent first."""
-    said = {theme.code: f"{theme.label}. {theme.definition}" for theme in frame}
-    for one in responses()[:FIRST]:
-        for comment in one["comments"]:
-            closed = one["closed"].get(comment["question"])
-            answer = closed if isinstance(closed, str) else None
-            for coding in comment["codes"]:
-                yield (
-                    stance_features(coding["quote"], closed=answer, theme=said[coding["theme"]]),
-                    coding["stance"],
-                )
+def answered(coded: Sequence[CodedComment]) -> list[CodedComment]:
+    """Comments of the sample with the closed answer that each explains."""
+    closed = {one["id"]: one["closed"] for one in responses()}
+    answers = [closed[one.comment.id.split(".")[0]].get(one.comment.question) for one in coded]
+    return [
+        replace(one, comment=replace(one.comment, closed=answer if isinstance(answer, str) else None))
+        for one, answer in zip(coded, answers, strict=True)
+    ]
 
 
 def measure() -> None:

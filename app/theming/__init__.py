@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from app.theming.discovery.proposals import Proposal, discover_themes
     from app.theming.encoders import Encoder, EncoderUnavailableError, NoEncoder, default_encoder
     from app.theming.points import Span, split_points
-    from app.theming.stance import closed_position, suggest_stance
+    from app.theming.stance import suggest_stance
+    from app.theming.stance_words import closed_position
     from app.theming.triage.handling import is_substantive
     from app.theming.triage.personal_data import PersonalData, find_personal_data
     from app.theming.triage.texts import Triage, triage_text, triage_texts
@@ -56,7 +57,8 @@ _HOMES = {
     "discovery.proposals": ("Proposal", "discover_themes"),
     "encoders": ("Encoder", "EncoderUnavailableError", "NoEncoder", "default_encoder"),
     "points": ("Span", "split_points"),
-    "stance": ("closed_position", "suggest_stance"),
+    "stance": ("suggest_stance",),
+    "stance_words": ("closed_position",),
     "triage.handling": ("is_substantive",),
     "triage.personal_data": ("PersonalData", "find_personal_data"),
     "triage.texts": ("Triage", "triage_text", "triage_texts"),

@@ -1,101 +1,135 @@
-"""How somebody stands to a theme: support, concern, suggestion or neutral.
+"""How somebody stands to a theme: support, concern, suggestion or neutral. An officer decides.
 
-A linear score of general English words in the span, of the same words in what the frame says of the theme
-("Against ...", "Supports ..."), and of the closed answer that the text explains. An officer decides.
+On the first day a linear score of general English words in the span and the comment, of the same words in
+what the frame says of the theme ("Against ...", "Supports ..."), of the closed answer that the text explains,
+and of the meaning of span and comment. Once officers have coded stances, how each theme usually stands counts
+instead of the meaning: with some dozens of codings it is the better guide.
 """
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
-import yaml
 
-from app.theming.comments import STANCES
-from app.theming.encoders import Floats
-from app.theming.text import all_stems, squash, stemmed_phrase
+from app.theming.comments import STANCES, CodedComment, Comment, Theme
+from app.theming.encoders import Encoder, Floats, default_encoder, unit
+from app.theming.points import Span
+from app.theming.stance_words import stance_features
 
-FEATURES: Final = (
-    *(f"span {stance}" for stance in STANCES),
-    *(f"theme {stance}" for stance in STANCES),
-    "closed", "question", "exclaims", "words",
-)  # fmt: skip
-_MOST: Final = 3.0  # hits that count
+_BELIEF: Final = 2.0  # codings' worth of belief that a theme stands as all themes do
+_FEWEST: Final = 20  # coded stances from which what is usual counts
 
 
-@lru_cache(maxsize=1)
-def _lexicon() -> Mapping[str, Any]:
-    lexicon: Mapping[str, Any] = yaml.safe_load(
-        files("app.theming").joinpath("data", "stance.yaml").read_text(encoding="utf-8")
-    )
-    return lexicon
+@dataclass(frozen=True)
+class StanceWeights:
+    """A multinomial logistic regression on standardised features (f,): coefficients (4, f)."""
+
+    mean: Floats
+    scale: Floats
+    coefficients: Floats
+    intercepts: Floats
+
+    def scores(self, features: Floats) -> Floats:
+        """Scores (n, 4) of features (n, f), in the order of STANCES."""
+        return np.asarray(
+            (features - self.mean) / self.scale @ self.coefficients.T + self.intercepts, np.float32
+        )
 
 
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
-    """Phrases of the lexicon by their first stem, each with the place of its stance."""
-    index: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-    for place, stance in enumerate(STANCES):
-        for written in _lexicon()["words"][stance]:
-            phrase = stemmed_phrase(written)
-            index.setdefault(phrase[0], []).append((place, phrase))
-    return index
+class StanceModel:
+    """Suggests stances; `fit` on coded comments lets it know how each theme usually stands."""
+
+    def __init__(self, encoder: Encoder, weights: Mapping[str, StanceWeights] | None = None) -> None:
+        self._encoder = (
+            encoder if weights else default_encoder()
+        )  # the one that the shipped weights belong to
+        self._weights = weights or shipped_weights()
+        self.fit([])
+
+    def fit(self, coded: Sequence[CodedComment]) -> "StanceModel":
+        """Learn what is usual from coded stances. With fewer than twenty it stays as it is."""
+        self._counts = stance_counts(coded)
+        self._own = {one.comment.id: stance_counts([one]) for one in coded}
+        self._base = sum(self._counts.values(), np.zeros(len(STANCES), np.float32))
+        return self
+
+    def suggest(self, comment: Comment, themes: Sequence[Theme], spans: Sequence[Span]) -> list[str]:
+        """The likeliest of STANCES for each theme of a comment, in the words of its span."""
+        if not themes:
+            return []
+        texts = [comment.text[span.start : span.end] for span in spans]
+        pairs = list(zip(texts, themes, strict=True))
+        words = np.array([word_features(text, comment, theme) for text, theme in pairs], np.float32)
+        if self._base.sum() >= _FEWEST:
+            usual = np.array([self._usually(theme.code, comment.id) for theme in themes], np.float32)
+            scores = self._weights["with_examples"].scores(np.hstack([words, usual]))
+        else:
+            scores = self._weights["day_one"].scores(
+                np.hstack([words, meaning(texts, comment, self._encoder)])
+            )
+        return [STANCES[int(place)] for place in np.argmax(scores, axis=1)]
+
+    def _usually(self, code: str, ident: str) -> Floats:
+        """How a theme usually stands among the coded comments but the one with this id."""
+        none = np.zeros(len(STANCES), np.float32)
+        mine = self._own.get(ident, {}).get(code, none)
+        return usual_stances(self._counts.get(code, none) - mine, self._base)
 
 
-@lru_cache(maxsize=1)
-def _weights() -> tuple[Floats, Floats]:
-    record = json.loads(files("app.theming").joinpath("weights", "stance.json").read_text(encoding="utf-8"))
-    return np.array(record["coefficients"], np.float32), np.array(record["intercepts"], np.float32)
+def stance_counts(coded: Sequence[CodedComment]) -> dict[str, Floats]:
+    """Codings of each theme by stance, (4,) each."""
+    counts: dict[str, Floats] = {}
+    for one in coded:
+        for coding in one.codings:
+            if coding.stance in STANCES:
+                counts.setdefault(coding.code, np.zeros(len(STANCES), np.float32))
+                counts[coding.code][STANCES.index(coding.stance)] += 1
+    return counts
 
 
-def closed_position(answer: str | None) -> float:
-    """Where a closed answer stands, from -1 (against) to 1 (for); 0 for none, unknown or in between.
-
-    `answer` is a key, a label, or a number already on that scale.
-    """
-    if not answer or not answer.strip():
-        return 0.0
-    try:
-        return min(1.0, max(-1.0, float(answer)))
-    except ValueError:
-        plain = f" {squash(answer.replace('_', ' '))} ".replace("'", "")
-    return next((float(value) for phrase, value in _lexicon()["closed"] if f" {phrase} " in plain), 0.0)
+def usual_stances(counts: Floats, base: Floats) -> Floats:
+    """Log of each stance's share in a theme over its share in all, (4,): 0 where a theme is as all are."""
+    shares = (base + 1) / (base.sum() + len(STANCES))
+    mine = (counts + _BELIEF * shares) / (counts.sum() + _BELIEF)
+    return np.asarray(np.log(mine / shares), np.float32)
 
 
-@lru_cache(maxsize=20_000)
-def _hits(text: str) -> tuple[float, ...]:
-    stems = all_stems(text)
-    counts = [0.0] * len(STANCES)
-    for at, first in enumerate(stems):
-        for place, phrase in _phrases().get(first, ()):
-            counts[place] += tuple(stems[at : at + len(phrase)]) == phrase
-    return tuple(min(count, _MOST) for count in counts)
+def word_features(span: str, comment: Comment, theme: Theme) -> tuple[float, ...]:
+    """Words of the span and of the whole comment, each with those of the theme and the closed answer."""
+    said = f"{theme.label}. {theme.definition}"
+    one = stance_features(span, closed=comment.closed, theme=said)
+    return (*one, *stance_features(comment.text, closed=comment.closed, theme=said))
 
 
-def stance_features(text: str, *, closed: str | None, theme: str) -> tuple[float, ...]:
-    """One number for each of FEATURES."""
-    position = closed_position(closed)
-    signs = float("?" in text), float("!" in text)
-    return (*_hits(text), *_hits(theme), position, *signs, min(len(text.split()), 40) / 20)
+def meaning(spans: Sequence[str], comment: Comment, encoder: Encoder) -> Floats:
+    """Vectors of each span beside that of the comment, (n, 2 d)."""
+    vectors = unit(encoder.encode([*spans, comment.text]))
+    whole = np.broadcast_to(vectors[-1], (len(spans), vectors.shape[1]))
+    return np.hstack([vectors[:-1], whole])
 
 
 def suggest_stance(text: str, *, closed: str | None = None, theme: str = "") -> str:
     """The likeliest of STANCES for the words of one span, given what the frame says of its theme."""
-    coefficients, intercepts = _weights()
-    scores = (
-        coefficients @ np.array(stance_features(text, closed=closed, theme=theme), np.float32) + intercepts
-    )
-    return STANCES[int(np.argmax(scores))]
+    comment = Comment("", "", text, closed)
+    model = StanceModel(default_encoder())
+    return model.suggest(comment, [Theme("", theme)], [Span(0, len(text))])[0]
 
 
-def train_stance(rows: Sequence[tuple[Sequence[float], str]], fit: Any) -> dict[str, Any]:
-    """Weights as a record, from (features, stance) pairs; `fit` is an unfitted scikit-learn classifier."""
-    fit.fit(np.array([features for features, _ in rows]), [stance for _, stance in rows])
-    order = [list(fit.classes_).index(stance) for stance in STANCES]
+def parsed(record: Mapping[str, Any]) -> dict[str, StanceWeights]:
+    """Weights by name, "day_one" and "with_examples", from the record of a file."""
+    names = ("mean", "scale", "coefficients", "intercepts")
     return {
-        "features": list(FEATURES),
-        "coefficients": [[round(float(value), 4) for value in fit.coef_[place]] for place in order],
-        "intercepts": [round(float(fit.intercept_[place]), 4) for place in order],
+        model: StanceWeights(*(np.array(record[model][name], np.float32) for name in names))
+        for model in ("day_one", "with_examples")
     }
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> dict[str, StanceWeights]:
+    """The weights that ship with the product."""
+    record = json.loads(files("app.theming").joinpath("weights", "stance.json").read_text(encoding="utf-8"))
+    return parsed(record)

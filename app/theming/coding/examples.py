@@ -1,4 +1,8 @@
-"""What officers' own codings say about a pair: the nearest coded quotes and comments, and how often."""
+"""What officers' own codings say about a pair: the nearest coded quotes, and with them the coded comments.
+
+A comment that is itself coded is always seen as if it were not: its own quotes and codes are left out. So the
+engine can be taught by the coded comments themselves, and a suggestion never rests on its own answer.
+"""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,26 +10,26 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from app.theming.coding.coded import COMMENT_FEATURES, CodedSpace
 from app.theming.coding.space import TextSpace, View, best_point
 from app.theming.comments import CodedComment, Theme
 from app.theming.encoders import Floats
-from app.theming.text import squash
 
-EXAMPLE_FEATURES: Final = (
-    "quote_nearest", "quote_three", "quote_vote", "quote_tfidf", "comment_nearest", "comment_vote",
-    "usual_here", "usual", "known",
-)  # fmt: skip
+QUOTE_FEATURES: Final = ("quote_nearest", "quote_three", "quote_vote", "quote_tfidf")
+EXAMPLE_FEATURES: Final = (*QUOTE_FEATURES, *COMMENT_FEATURES)
+NONE: Final = -0.2  # similarity to a theme that has no example yet
 _SHARPNESS: Final = 12.0  # of the vote: how much nearer quotes count for more
-_NONE: Final = -0.2  # similarity to a theme that has no example yet
+_THREE: Final = 3
 
 
 class ExampleSpace:
-    """Coded comments as vectors, and who coded what."""
+    """Quotes of coded comments as vectors, and who coded what."""
 
     def __init__(self, space: TextSpace, themes: Sequence[Theme], coded: Sequence[CodedComment]) -> None:
         place = {theme.code: index for index, theme in enumerate(themes)}
         self.themes = len(themes)
         self.coded = tuple(coded)
+        self._number = {one.comment.id: number for number, one in enumerate(coded)}
         rows = [
             (number, quote, place[coding.code])
             for number, example in enumerate(coded)
@@ -34,71 +38,65 @@ class ExampleSpace:
             for quote in (coding.quotes or (example.comment.text,))
         ]
         self.quote_owner = np.array([number for number, _, _ in rows], np.intp)
-        self.quote_texts = [quote for _, quote, _ in rows]
         self.quote_theme = np.array([theme for _, _, theme in rows], np.intp)
-        self.quotes = space.vectors(self.quote_texts)
-        self.quote_words = space.words(self.quote_texts)
-        self.texts = [squash(example.comment.text) for example in coded]
-        self.comments = space.vectors([example.comment.text for example in coded])
-        self.used = np.zeros((len(coded), len(themes)), np.float32)
-        self.used[self.quote_owner, self.quote_theme] = 1
-        self.questions = [example.comment.question for example in coded]
+        texts = [quote for _, quote, _ in rows]
+        self.quotes = space.vectors(texts)
+        self._quote_words = space.words(texts)
+        used = np.zeros((len(coded), len(themes)), np.float32)
+        used[self.quote_owner, self.quote_theme] = 1
+        self.used = used
+        self._comments = CodedSpace(space, [one.comment for one in coded], used)
+
+    def own(self, view: View) -> npt.NDArray[np.intp]:
+        """The number of each comment of the block among the coded ones, -1 where it is not coded, (n,)."""
+        return np.array([self._number.get(comment.id, -1) for comment in view.comments], np.intp)
 
     def features(self, view: View) -> Floats:
         """Features (n, t, len(EXAMPLE_FEATURES)) of a block; all zero when nothing is coded yet."""
-        shape = (len(view.comments), self.themes, len(EXAMPLE_FEATURES))
         if not self.coded or not self.themes:
-            return np.zeros(shape, np.float32)
-        nearest, three, vote, words = self._quotes(view)
-        alike, shared = self._comments(view)
-        here, overall, known = self._usual(view)
-        return np.stack([nearest, three, vote, words, alike, shared, here, overall, known], axis=2)
+            return np.zeros((len(view.comments), self.themes, len(EXAMPLE_FEATURES)), np.float32)
+        own = self.own(view)
+        return np.concatenate([self._of_quotes(view, own), self._comments.features(view, own)], axis=2)
 
-    def _quotes(self, view: View) -> tuple[Floats, Floats, Floats, Floats]:
-        shape = (len(view.comments), self.themes)
-        nearest, three = np.full(shape, _NONE, np.float32), np.full(shape, _NONE, np.float32)
-        vote, words = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-        if not len(self.quotes):
-            return nearest, three, vote, words
+    def likeness(self, view: View) -> Floats:
+        """Similarity of each point to each coded quote (p, q); to a comment's own quotes that of none."""
         scores = view.point_vectors @ self.quotes.T
-        by_words = (view.point_words @ self.quote_words.T).toarray()
-        pull = np.exp(_SHARPNESS * scores)
-        total = pull.sum(axis=1, keepdims=True)
-        for theme in np.unique(self.quote_theme):
-            mine = self.quote_theme == theme
-            best = np.sort(best_point(scores[:, mine], view), axis=1)[:, ::-1]
-            nearest[:, theme], three[:, theme] = best[:, 0], best[:, :3].mean(axis=1)
-            vote[:, theme] = best_point(pull[:, mine].sum(axis=1, keepdims=True) / total, view)[:, 0]
-            words[:, theme] = best_point(by_words[:, mine].max(axis=1, keepdims=True), view)[:, 0]
-        return nearest, three, vote, words
+        scores[self._is_own(view, self.own(view))] = NONE
+        return np.asarray(scores, np.float32)
 
-    def _comments(self, view: View) -> tuple[Floats, Floats]:
-        scores = view.vectors @ self.comments.T
-        pull = np.exp(_SHARPNESS * scores)
-        vote = (pull @ self.used) / pull.sum(axis=1, keepdims=True)
-        nearest = np.full((len(view.comments), self.themes), _NONE, np.float32)
-        for theme in np.flatnonzero(self.used.any(axis=0)):
-            nearest[:, theme] = scores[:, self.used[:, theme] > 0].max(axis=1)
-        return nearest, np.asarray(vote, np.float32)
+    def _is_own(self, view: View, own: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+        return np.asarray(np.repeat(own, view.counts)[:, None] == self.quote_owner[None, :], np.bool_)
 
-    def _usual(self, view: View) -> tuple[Floats, Floats, Floats]:
-        """Log share of each theme among the coded comments of the question, of all, and how many it has."""
-        overall = np.log((self.used.sum(0) + 0.5) / (len(self.coded) + 5.0)).astype(np.float32)
-        here = {}
-        for question in sorted(set(self.questions)):
-            mine = np.array([other == question for other in self.questions])
-            here[question] = np.log((self.used[mine].sum(0) + 3 * np.exp(overall)) / (mine.sum() + 3.0))
+    def _of_quotes(self, view: View, own: npt.NDArray[np.intp]) -> Floats:
         shape = (len(view.comments), self.themes)
-        rows = [here.get(comment.question, overall) for comment in view.comments]
-        known = np.log1p(self.used.sum(0)).astype(np.float32)
-        return (
-            np.asarray(rows, np.float32),
-            np.broadcast_to(overall, shape).astype(np.float32),
-            np.broadcast_to(known, shape).astype(np.float32),
-        )
+        nearest, three = np.full(shape, NONE, np.float32), np.full(shape, NONE, np.float32)
+        vote, words = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+        if len(self.quotes):
+            blocked = self._is_own(view, own)
+            scores = self.likeness(view)
+            by_words = np.where(blocked, 0, (view.point_words @ self._quote_words.T).toarray())
+            pull = np.where(blocked, 0, np.exp(_SHARPNESS * scores))
+            pull /= pull.sum(axis=1, keepdims=True) + 1e-6
+            for theme in np.unique(self.quote_theme):
+                mine = self.quote_theme == theme
+                best = _best_three(best_point(scores[:, mine], view))
+                nearest[:, theme], three[:, theme] = best[:, 0], best.mean(axis=1)
+                vote[:, theme] = best_point(pull[:, mine].sum(axis=1, keepdims=True), view)[:, 0]
+                words[:, theme] = best_point(by_words[:, mine].max(axis=1, keepdims=True), view)[:, 0]
+        return np.stack([nearest, three, vote, words], axis=2)
 
-    def nearest_quotes(self, vector: Floats, theme: int, *, most: int = 3) -> list[int]:
-        """Numbers of the coded comments whose quotes of `theme` are nearest to a point's `vector` (d,)."""
-        mine = np.flatnonzero(self.quote_theme == theme)
+    def nearest_quotes(self, vector: Floats, theme: int, *, but: str = "", most: int = 3) -> list[int]:
+        """Numbers of the coded comments whose quotes of `theme` are nearest to a point's `vector` (d,); that
+        of the comment with the id `but` is left out."""
+        others = (self.quote_theme == theme) & (self.quote_owner != self._number.get(but, -1))
+        mine = np.flatnonzero(others)
         order: npt.NDArray[np.intp] = mine[np.argsort(-(self.quotes[mine] @ vector), kind="stable")]
         return list(dict.fromkeys(int(self.quote_owner[index]) for index in order))[:most]
+
+
+def _best_three(scores: Floats) -> Floats:
+    """The three highest of each row (n, 3); a theme with fewer quotes is filled up with NONE."""
+    best = np.full((len(scores), _THREE), NONE, np.float32)
+    found = np.sort(scores, axis=1)[:, ::-1][:, :_THREE]
+    best[:, : found.shape[1]] = found
+    return best

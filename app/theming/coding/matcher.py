@@ -6,14 +6,15 @@ from typing import Final
 
 import numpy as np
 
+from app.theming.coding.adapting import adapted
 from app.theming.coding.candidates import candidate_groups
+from app.theming.coding.carrying import carrying_points
 from app.theming.coding.features import PairFeatures
 from app.theming.coding.reasons import Reason, find_reason
-from app.theming.coding.space import View
 from app.theming.coding.weights import LinearModel, Weights, default_weights
 from app.theming.comments import CodedComment, Comment, Progress, Theme, no_progress
-from app.theming.encoders import Encoder, Floats, default_encoder
-from app.theming.stance import suggest_stance
+from app.theming.encoders import Encoder, default_encoder
+from app.theming.stance import StanceModel, parsed
 from app.theming.triage.handling import is_substantive
 
 BEST: Final = 10
@@ -53,7 +54,8 @@ def code_comments(
 ) -> list[Suggested]:
     """Suggestions for each comment, in the order of `comments`; none for text that says nothing.
 
-    `coded` are comments that officers have coded, with their quotes: the more, the better. Similarities are
+    `coded` are comments that officers have coded, with their quotes: the more, the better, for the weights
+    are adapted to them. A comment that is itself among them is seen as if it were not. Similarities are
     standardised over all `comments`, so pass a question's comments, or better all, at once. `progress` is
     called after each block of 250. Raises WeightsError when `weights` are for another version or encoder.
     """
@@ -67,10 +69,11 @@ def code_comments(
         known = {theme.code for theme in allowed}
         examples = [one for one in coded if _belongs(one, known, allowed)]
         features = PairFeatures(encoder).fit(group, allowed, coded=examples)
-        model = weights.model(features.names())
+        model = adapted(weights.model(features.names()), features)
+        stances = StanceModel(encoder, parsed(weights.stance) if weights.stance else None).fit(examples)
         for at in range(0, len(rows), BLOCK):
             for row, found in zip(
-                rows[at : at + BLOCK], _block(group[at : at + BLOCK], features, model), strict=True
+                rows[at : at + BLOCK], _block(group[at : at + BLOCK], features, model, stances), strict=True
             ):
                 done[row] = found
             finished += len(rows[at : at + BLOCK])
@@ -87,53 +90,28 @@ def _belongs(one: CodedComment, known: set[str], allowed: Sequence[Theme]) -> bo
     return any(theme.question in (None, one.comment.question) for theme in allowed)
 
 
-def _block(comments: Sequence[Comment], features: PairFeatures, model: LinearModel) -> list[Suggested]:
+def _block(
+    comments: Sequence[Comment], features: PairFeatures, model: LinearModel, stances: StanceModel
+) -> list[Suggested]:
     view = features.space_.view(comments)
     probabilities = model.probabilities(features.transform(view))
-    strength = _strength(view, features)
+    points = carrying_points(view, features)
     found = []
     for row, comment in enumerate(comments):
         if not is_substantive(comment.text):
             found.append(Suggested(comment.id, ()))
             continue
         order = np.argsort(-probabilities[row], kind="stable")[:BEST]
+        chosen = [(int(theme), int(points[row, theme])) for theme in order]
+        spans = [view.spans[point] for _, point in chosen]
+        leanings = stances.suggest(comment, [features.frame_.themes[theme] for theme, _ in chosen], spans)
         made = [
-            _suggestion(view, features, row, int(theme), float(probabilities[row, theme]), model, strength)
-            for theme in order
-        ]
+            Suggestion(
+                features.frame_.themes[theme].code, float(probabilities[row, theme]),
+                bool(probabilities[row, theme] >= model.threshold), stance, span.start, span.end,
+                find_reason(comment, features, theme, view.point_vectors[point]),
+            )
+            for (theme, point), span, stance in zip(chosen, spans, leanings, strict=True)
+        ]  # fmt: skip
         found.append(Suggested(comment.id, tuple(made)))
     return found
-
-
-def _strength(view: View, features: PairFeatures) -> Floats:
-    """How much each point (p, t) carries each theme: in meaning and words, and like coded quotes."""
-    frame, space = features.frame_, features.space_
-    words = space.words([theme.words for theme in frame.themes]).T
-    strength = view.point_vectors @ frame.words.T + (view.point_words @ words).toarray()
-    examples = features.examples_
-    if len(examples.quote_theme):
-        alike = view.point_vectors @ examples.quotes.T
-        for theme in np.unique(examples.quote_theme):
-            strength[:, theme] += np.maximum(alike[:, examples.quote_theme == theme].max(axis=1), 0)
-    return np.asarray(strength, np.float32)
-
-
-def _suggestion(
-    view: View,
-    features: PairFeatures,
-    row: int,
-    theme: int,
-    probability: float,
-    model: LinearModel,
-    strength: Floats,
-) -> Suggestion:
-    first = int(view.starts[row])
-    count = int(view.counts[row])
-    point = first + int(np.argmax(strength[first : first + count, theme]))
-    comment, span = view.comments[row], view.spans[point]
-    chosen = features.frame_.themes[theme]
-    words = comment.text[span.start : span.end]
-    stance = suggest_stance(words, closed=comment.closed, theme=f"{chosen.label}. {chosen.definition}")
-    assigned = probability >= model.threshold
-    reason = find_reason(comment, features, theme, view.point_vectors[point])
-    return Suggestion(chosen.code, probability, assigned, stance, span.start, span.end, reason)

@@ -24,7 +24,7 @@ class Reason:
 def find_reason(comment: Comment, features: PairFeatures, theme: int, point: Floats) -> Reason:
     """The reason for one suggestion; `point` (d,) is the vector of the span that carries it."""
     cues = cues_in(comment.text, features.frame_.themes[theme].cue_words)
-    numbers = features.examples_.nearest_quotes(point, theme, most=_NEAREST)
+    numbers = features.examples_.nearest_quotes(point, theme, but=comment.id, most=_NEAREST)
     nearest = tuple(features.examples_.coded[number].comment.id for number in numbers)
     kind = "coded" if nearest else "cue words" if cues else "definition"
     return Reason(kind, cues, nearest)

@@ -68,18 +68,15 @@ def _day_one(one: TrainingSet, encoder: Encoder) -> Pairs:
 
 
 def _with_examples(one: TrainingSet, encoder: Encoder) -> Pairs:
+    """Pairs beside few, some and all coded comments; a comment's own codings are left out by the features."""
     parts = []
     folds = one.folds()
     for themes, rows in candidate_groups([item.comment for item in one.coded], one.themes):
-        coded, mine = [one.coded[row] for row in rows], folds[rows]
-        for fold in range(FOLDS):
-            held = [item for item, place in zip(coded, mine, strict=True) if place == fold]
-            others = [item for item, place in zip(coded, mine, strict=True) if place != fold]
-            for share in _SHARES_OF_EXAMPLES:
-                examples = evenly_spaced(others, max(1, round(share * len(others))))
-                features = PairFeatures(encoder).fit([item.comment for item in coded], themes, coded=examples)
-                if held:
-                    parts.append(_pairs(features, held, themes, np.full(len(held), fold)))
+        coded = [one.coded[row] for row in rows]
+        for share in _SHARES_OF_EXAMPLES:
+            examples = evenly_spaced(coded, max(1, round(share * len(coded))))
+            features = PairFeatures(encoder).fit([item.comment for item in coded], themes, coded=examples)
+            parts.append(_pairs(features, coded, themes, folds[rows]))
     return _stacked(parts)
 
 

@@ -53,6 +53,8 @@ class Weights:
     trained_on: tuple[Mapping[str, Any], ...]
     day_one: LinearModel
     with_examples: LinearModel
+    stance: Mapping[str, Any] | None = None
+    """Weights of stances, where the file has its own; None: those that ship."""
 
     def check_encoder(self, name: str) -> None:
         """Raise WeightsError unless the weights were trained with the encoder of this name."""
@@ -87,7 +89,10 @@ def _parsed(record: Mapping[str, Any]) -> Weights:
     if record["format"] != FORMAT:
         raise WeightsError(f"the weights are of format {record['format']}, not {FORMAT}")
     day_one, with_examples = (_model(record[name]) for name in ("day_one", "with_examples"))
-    return Weights(record["name"], record["encoder"], tuple(record["trained_on"]), day_one, with_examples)
+    trained_on = tuple(record["trained_on"])
+    return Weights(
+        record["name"], record["encoder"], trained_on, day_one, with_examples, record.get("stance")
+    )
 
 
 def _model(record: Mapping[str, Any]) -> LinearModel:

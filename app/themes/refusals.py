@@ -34,6 +34,13 @@ class ThemesStand(Refusal):
         super().__init__("This comment has themes. Remove them first, then say what it is.")
 
 
+class OutcomeStands(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Another officer said what this comment is. Take that back first, if it has a theme."
+        )
+
+
 class NothingCoded(Refusal):
     def __init__(self) -> None:
         super().__init__("Choose a theme, or say what this comment is.")
@@ -47,6 +54,11 @@ class ReferenceMissing(Refusal):
 class SuggestionGone(Refusal):
     def __init__(self) -> None:
         super().__init__("The suggestions were made again while this page was open. Look at the new ones.")
+
+
+class DecidedOtherwise(Refusal):
+    def __init__(self) -> None:
+        super().__init__("One of these suggestions was decided while this page was open. Look at them again.")
 
 
 class SelectionChanged(Refusal):

@@ -13,7 +13,7 @@ from app.enums import CodingSource, Decision, Stance
 from app.models import Coding, Suggestion, SuggestionDecision
 from app.models.coding import MAIN_LAYER
 from app.themes.quotes import Span
-from app.themes.refusals import CommentNotHere, SuggestionGone
+from app.themes.refusals import CommentNotHere, DecidedOtherwise, SuggestionGone
 from app.themes.services.code_comment import officer_of, remove_coding
 from app.themes.services.write_codings import BLOCK, NewCoding, lock_comments, write_codings
 
@@ -41,7 +41,8 @@ def accept_all(
     stance: Stance | None = None,
     quotes: Sequence[Span] = (),
 ) -> list[Coding]:
-    """Each read and accepted singly, such as the ticked ones of a page."""
+    """Each read and accepted singly, such as the ticked ones of a page. Raises DecidedOtherwise."""
+    _lock_undecided(suggestions, Decision.ACCEPTED)
     new = [as_coding(one, stance=stance, quotes=quotes) for one in suggestions]
     written = write_codings(new, officer_id=officer_of(actor), source=CodingSource.SINGLE)
     decided = remember(suggestions, Decision.ACCEPTED, officer_id=officer_of(actor))
@@ -50,7 +51,8 @@ def accept_all(
 
 
 def dismiss_all(suggestions: Sequence[Suggestion], *, actor: Actor, now: datetime) -> None:
-    lock_comments({one.comment_id for one in suggestions})
+    """Raises DecidedOtherwise."""
+    _lock_undecided(suggestions, Decision.DISMISSED)
     decided = remember(suggestions, Decision.DISMISSED, officer_id=officer_of(actor))
     _record("dismissed", decided, actor=actor, now=now)
 
@@ -131,6 +133,14 @@ def decisions(pairs: Sequence[Pair]) -> dict[Pair, SuggestionDecision]:
             if (row.comment_id, row.theme_id) in wanted:
                 found[row.comment_id, row.theme_id] = row
     return found
+
+
+def _lock_undecided(suggestions: Sequence[Suggestion], decision: Decision) -> None:
+    """Decided the same already, as by a second press of the button, is no reason to refuse."""
+    lock_comments({one.comment_id for one in suggestions})
+    there = decisions([(one.comment_id, one.theme_id) for one in suggestions])
+    if any(row.decision is not decision for row in there.values()):
+        raise DecidedOtherwise
 
 
 def _suggestion(suggestion_id: uuid.UUID) -> Suggestion:

@@ -13,7 +13,7 @@ from app.models import Coding, CodingQuote, Comment, Disposition, Response, Them
 from app.models.coding import MAIN_LAYER
 from app.themes.queries.frame import all_themes, resolved
 from app.themes.quotes import Span, checked
-from app.themes.refusals import CommentNotHere, ThemeNotInFrame, ThemeRetired
+from app.themes.refusals import CommentNotHere, OutcomeStands, ThemeNotInFrame, ThemeRetired
 
 BLOCK = 500  # ids in one statement: both databases limit its parameters
 Key = tuple[uuid.UUID, uuid.UUID, Stance]
@@ -49,10 +49,12 @@ def write_codings(
 ) -> Written:
     """A theme and stance that stand on a comment already are not added again: new quotes join the old.
 
-    A comment that gets its first coding is decided as coded. Raises a Refusal before anything is written.
+    A comment that gets its first coding is decided as coded; an outcome that another officer gave it stands.
+    Raises a Refusal before anything is written.
     """
     comments = lock_comments({one.comment_id for one in new})
     themes = _usable(comments.values())
+    _leave_outcomes(comments, officer_id, layer)
     standing = standing_codings(comments, layer=layer)
     written = Written()
     for one in new:
@@ -108,6 +110,18 @@ def standing_codings(ids: Iterable[uuid.UUID], *, layer: str = MAIN_LAYER) -> di
 
 def blocks(ids: Sequence[uuid.UUID]) -> Iterable[Sequence[uuid.UUID]]:
     return (ids[at : at + BLOCK] for at in range(0, len(ids), BLOCK))
+
+
+def _leave_outcomes(ids: Iterable[uuid.UUID], officer_id: uuid.UUID, layer: str) -> None:
+    for block in blocks(sorted(ids)):
+        of_another = select(Disposition.id).where(
+            Disposition.comment_id.in_(block),
+            Disposition.layer == layer,
+            Disposition.officer_id != officer_id,
+            Disposition.value.not_in([DispositionValue.CODED, DispositionValue.UNDECIDED]),
+        )
+        if session.scalar(of_another.limit(1)) is not None:
+            raise OutcomeStands
 
 
 def _usable(comments: Iterable[Comment]) -> dict[uuid.UUID, Theme]:

@@ -11,8 +11,8 @@ from app.database import session, transaction
 from app.enums import Decision, DispositionValue, Stance
 from app.models import AuditEvent, Coding, Disposition, Suggestion, SuggestionDecision
 from app.themes.queries.suggestions import waiting_page
-from app.themes.refusals import SuggestionGone
-from app.themes.services.code_comment import set_disposition
+from app.themes.refusals import DecidedOtherwise, OutcomeStands, SuggestionGone
+from app.themes.services.code_comment import add_coding, set_disposition
 from app.themes.services.decide import (
     accept_suggestion,
     dismiss_suggestion,
@@ -80,6 +80,40 @@ def test_what_was_decided_first_stands(world: World, suggestions: list[Suggestio
     row = session.scalars(select(SuggestionDecision)).one()
     assert (row.decision, row.officer_id) == (Decision.DISMISSED, world.officer.id)
     assert session.scalar(select(func.count(AuditEvent.id))) == 1
+
+
+def test_a_page_that_is_out_of_date_overwrites_no_decision_of_another(
+    world: World, suggestions: list[Suggestion], written: Write
+) -> None:
+    other = actors.officer(world.other.id)
+    written(dismiss_suggestion, suggestions[0].id, actor=other)
+    written(accept_suggestion, suggestions[1].id, actor=other)
+
+    for decide, which in ((accept_suggestion, 0), (dismiss_suggestion, 1)):
+        with pytest.raises(DecidedOtherwise):
+            written(decide, suggestions[which].id, actor=world.actor)
+    session.rollback()
+    kept = session.scalars(select(SuggestionDecision).order_by(SuggestionDecision.id))
+    assert [row.decision for row in kept] == [Decision.DISMISSED, Decision.ACCEPTED]
+    assert session.scalar(select(func.count(Coding.id))) == 1
+
+
+def test_no_theme_takes_the_place_of_an_outcome_that_another_officer_gave(
+    world: World, suggestions: list[Suggestion], written: Write
+) -> None:
+    comment = world.comments[0]
+    no_point = DispositionValue.NO_POINT
+    written(set_disposition, comment.id, value=no_point, actor=actors.officer(world.other.id))
+
+    with pytest.raises(OutcomeStands):
+        written(accept_suggestion, suggestions[0].id, actor=world.actor)
+    with pytest.raises(OutcomeStands):
+        written(add_coding, comment.id, theme_id=world.homes.id, stance=Stance.CONCERN, actor=world.actor)
+    session.rollback()
+    row = session.scalars(select(Disposition)).one()
+    assert (row.value, row.officer_id) == (no_point, world.other.id)
+    written(set_disposition, comment.id, value=DispositionValue.UNDECIDED, actor=world.actor)
+    written(accept_suggestion, suggestions[0].id, actor=world.actor)
 
 
 def test_undoing_a_decision_makes_the_suggestion_wait_again(

@@ -1,6 +1,5 @@
 """Clusters of points: how many is found, the same points always give the same clusters."""
 
-import math
 from typing import Final
 
 import numpy as np
@@ -10,7 +9,8 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from app.theming.comments import evenly_spaced
 from app.theming.encoders import Floats, unit
 
-RESOLUTION: Final = 0.6  # themes grow with the square root of the comments, as people's subjects do (Heaps)
+RESOLUTION: Final = 2.2  # themes grow with the cube root of the comments: slower than people's words (Heaps)
+_FEWEST_COMMENTS: Final = 4  # of an expected theme
 _MOST_LINKED: Final = 4_000  # points for a full tree; more are sampled evenly, then all are assigned
 _PASSES: Final = 5
 _FEWEST_TO_GROUP: Final = 6  # themes from which a second level helps
@@ -19,7 +19,7 @@ Labels = npt.NDArray[np.intp]
 
 def expected_themes(comments: int) -> int:
     """The upper limit on themes in so many comments; empty and small clusters fall away afterwards."""
-    return max(1, round(RESOLUTION * math.sqrt(comments)))
+    return max(1, min(round(RESOLUTION * comments ** (1 / 3)), comments // _FEWEST_COMMENTS))
 
 
 def centres_of(vectors: Floats, labels: Labels) -> Floats:

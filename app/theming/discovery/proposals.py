@@ -1,7 +1,7 @@
 """Proposed themes with their comments: the public function of this package."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -12,6 +12,7 @@ from app.theming.comments import Comment, Progress, in_stable_order, no_progress
 from app.theming.discovery.clustering import cluster, expected_themes, nets
 from app.theming.discovery.membership import memberships
 from app.theming.discovery.points import PointVectors, point_vectors
+from app.theming.discovery.smoothing import smoothed
 from app.theming.encoders import Encoder, Floats, default_encoder
 from app.theming.naming import name_groups
 from app.theming.text import squash
@@ -75,11 +76,12 @@ def _of_question(
             written.setdefault(plain, comment.text)
     texts = list(written.values())
     points = point_vectors(texts, encoder=encoder)
-    centres = cluster(points.vectors, expected_themes(len(texts)))
-    scores = memberships(points, centres, len(texts))
+    moved = replace(points, vectors=smoothed(points.vectors))
+    centres = cluster(moved.vectors, expected_themes(len(texts)))
+    scores = memberships(points, moved.vectors, centres, len(texts))
     order = _by_size(scores, senders=[len(ids) for ids in senders.values()])
     scores, centres = scores[:, order], centres[order]
-    themes = _Themes(prefix, question, texts, list(senders.values()), points, centres, scores)
+    themes = _Themes(prefix, question, texts, list(senders.values()), moved, centres, scores)
     return themes.proposals()
 
 

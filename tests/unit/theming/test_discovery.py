@@ -1,6 +1,12 @@
 import random
 
+import numpy as np
+import pytest
+
 from app.theming import Comment, Proposal, discover_themes
+from app.theming.discovery.clustering import expected_themes
+from app.theming.discovery.smoothing import smoothed
+from app.theming.encoders import unit
 
 
 def themes_of(proposals: list[Proposal]) -> list[Proposal]:
@@ -83,3 +89,35 @@ def test_hardly_any_text_goes_through() -> None:
     for texts in ([], [""], ["bridge"], ["the and of", "is it"], ["😀 😀 😀"], ["a\x00b", "long " * 50_000]):
         comments = [Comment(str(number), "q", text) for number, text in enumerate(texts)]
         assert all(0 <= score <= 1 for one in discover_themes(comments) for _, score in one.members)
+
+
+def test_smoothing_keeps_the_number_of_points_and_draws_neighbours_together() -> None:
+    chance = np.random.default_rng(5)
+    vectors = unit(np.repeat(np.eye(3, 8), 40, axis=0) + 0.3 * chance.normal(size=(120, 8)))
+    moved = smoothed(vectors)
+    before, after = ((each[:40] @ each[:40].T).mean() for each in (vectors, moved))
+
+    assert moved.shape == vectors.shape
+    assert after > before + 0.05
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_few_points_are_smoothed_without_harm(count: int) -> None:
+    vectors = unit(np.eye(4, dtype=np.float32)[:count])
+
+    assert np.isfinite(smoothed(vectors)).all()
+    assert len(smoothed(vectors)) == count
+
+
+def test_with_many_points_neighbours_come_from_a_sample() -> None:
+    vectors = unit(np.random.default_rng(1).normal(size=(9_000, 4)))
+    moved = smoothed(vectors)
+
+    np.testing.assert_allclose(np.linalg.norm(moved, axis=1), 1, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("comments", "themes"), [(0, 1), (3, 1), (12, 3), (68, 9), (600, 19), (100_000, 102)]
+)
+def test_the_limit_on_themes_grows_slowly(comments: int, themes: int) -> None:
+    assert expected_themes(comments) == themes

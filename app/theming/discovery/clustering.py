@@ -1,5 +1,6 @@
 """Clusters of points: how many is found, the same points always give the same clusters."""
 
+import math
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,7 @@ Labels = npt.NDArray[np.intp]
 
 def expected_themes(comments: int) -> int:
     """The upper limit on themes in so many comments; empty and small clusters fall away afterwards."""
-    return max(1, min(round(RESOLUTION * comments ** (1 / 3)), comments // _FEWEST_COMMENTS))
+    return max(1, min(round(RESOLUTION * math.cbrt(comments)), comments // _FEWEST_COMMENTS))
 
 
 def centres_of(vectors: Floats, labels: Labels) -> Floats:

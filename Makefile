@@ -43,7 +43,7 @@ lock: ## Compile requirements*.in into requirements*.txt, with hashes
 	@tools/lock.sh
 
 bench: setup-tests ## Measure: sending under load, on both databases (JSON)
-	@$(PYTHON) benchmarks/send.py
+	@$(if $(TEST_DATABASE_URL),,pg_virtualenv -t) $(PYTHON) benchmarks/send.py
 
 pictures: setup-tests ## Take the pictures of the README again
 	@$(PYTHON) tools/pictures.py

@@ -119,12 +119,11 @@ officer.add_url_rule("/c/<slug>/frame/themes/<code>", "theme_post", theme.theme_
 officer.add_url_rule("/c/<slug>/bulk", "bulk_start", bulk.bulk_start)
 officer.add_url_rule("/c/<slug>/bulk/<action>/<code>", "bulk", bulk.bulk)
 officer.add_url_rule("/c/<slug>/bulk/<action>/<code>", "bulk_post", bulk.bulk_post, methods=["POST"])
+_RUN = "/c/<slug>/runs/<int(max=999999):number>"
 officer.add_url_rule("/c/<slug>/runs", "runs", runs.runs)
 officer.add_url_rule("/c/<slug>/runs", "runs_post", runs.runs_post, methods=["POST"])
-officer.add_url_rule("/c/<slug>/runs/<int:number>", "run", runs.run)
-officer.add_url_rule(
-    "/c/<slug>/runs/<int:number>/stop", "run_stop_post", runs.run_stop_post, methods=["POST"]
-)
+officer.add_url_rule(_RUN, "run", runs.run)
+officer.add_url_rule(f"{_RUN}/stop", "run_stop_post", runs.run_stop_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/changes", "changes", changes.changes)
 officer.add_url_rule("/c/<slug>/changes/<uuid:change_id>", "change", changes.change)
 officer.add_url_rule(
@@ -151,22 +150,21 @@ officer.add_url_rule(
 
 officer.add_url_rule("/c/<slug>/audit", "audit", audit.audit)
 
+_RELEASE = "/c/<slug>/report/releases/<int(max=999999):number>"
 officer.add_url_rule("/c/<slug>/report", "report", report.show)
 officer.add_url_rule("/c/<slug>/report/freeze", "report_freeze", report.show_freeze)
 officer.add_url_rule("/c/<slug>/report/freeze", "report_freeze_post", report.freeze_post, methods=["POST"])
-officer.add_url_rule("/c/<slug>/report/releases/<int:number>", "report_release", report.release)
-officer.add_url_rule("/c/<slug>/report/releases/<int:number>/publish", "report_publish", report.show_publish)
+officer.add_url_rule(_RELEASE, "report_release", report.release)
+officer.add_url_rule(f"{_RELEASE}/publish", "report_publish", report.show_publish)
 officer.add_url_rule(
-    "/c/<slug>/report/releases/<int:number>/publish",
+    f"{_RELEASE}/publish",
     "report_publish_post",
     report.publish_post,
     methods=["POST"],
 )
+officer.add_url_rule(f"{_RELEASE}/withdraw", "report_withdraw", report.show_withdraw)
 officer.add_url_rule(
-    "/c/<slug>/report/releases/<int:number>/withdraw", "report_withdraw", report.show_withdraw
-)
-officer.add_url_rule(
-    "/c/<slug>/report/releases/<int:number>/withdraw",
+    f"{_RELEASE}/withdraw",
     "report_withdraw_post",
     report.withdraw_post,
     methods=["POST"],

@@ -112,8 +112,10 @@ def _standing(value: str | None) -> Standing:
 
 
 def _day(value: str | None) -> date | None:
+    """Within the years whose midnights can be reckoned with."""
     with suppress(ValueError):
-        return date.fromisoformat(value or "")
+        day = date.fromisoformat(value or "")
+        return day if 1900 < day.year < 2200 else None
     return None
 
 

@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Mapping
 from threading import Event, Thread
 
@@ -17,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 import config
 from app import database
 from app.cli.lifeline import die_with_the_supervisor
+from app.cli.retention import delete_what_is_old
 from app.factory import ENDINGS, HANDLERS, create_app
 from app.jobs import wake
 from app.jobs.lease import Terms
@@ -27,6 +29,7 @@ from app.jobs.work import Ending, Handler
 NICENESS = 10  # a person who sends a response goes before any job
 STEP_MAY_TAKE_SECONDS = 4  # on shutting down; after that its job is given back as the step before left it
 PAUSE_WITHOUT_DATABASE_SECONDS = 2
+TIDY_EVERY_SECONDS = 3600
 # Set before the engine is loaded: its sums come out the same on any machine, and the web keeps its cores.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 
@@ -39,6 +42,7 @@ class Worker:
         self.failed = False
         self._app = app
         self._runner = runner
+        self._tidy_at = time.monotonic()
         self._leave = Event()
         self._thread = Thread(target=self._take_jobs, name="jobs", daemon=True)
 
@@ -57,12 +61,27 @@ class Worker:
     def _take_jobs(self) -> None:
         try:
             while not self._runner.shutting_down.is_set():
+                self.tidy()
                 if not self._take_one():
                     wake.wait(self._runner.shutting_down)
         except Exception as error:
             log.critical("stopped by %s; the supervisor starts the next", type(error).__name__)
             self.failed = True
             self._leave.set()
+
+    def tidy(self) -> None:
+        """Between jobs, at the start and about every hour. A failure is tried again an hour later."""
+        if time.monotonic() < self._tidy_at:
+            return
+        self._tidy_at = time.monotonic() + TIDY_EVERY_SECONDS
+        try:
+            with self._app.app_context():
+                deleted = delete_what_is_old(now=self._app.extensions["clock"].now())
+        except Exception as error:  # the jobs must not stand still for it
+            log.warning("old drafts were not deleted: %s", type(error).__name__)
+            return
+        if deleted:
+            log.info("deleted %d drafts that had not been sent, 30 days after closing", deleted)
 
     def _take_one(self) -> bool:
         try:

@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from app.accounts.actor import SYSTEM
 from app.cli.files import readable, refusals
+from app.cli.retention import delete_what_is_old
 from app.consultations.files.read import read_text
 from app.consultations.queries.find import consultation_by_slug
 from app.database import transaction
@@ -38,3 +39,9 @@ def load(slug: str, file: Path, move_days: int) -> None:
     click.echo(f"Loaded {loaded.responses} responses with {loaded.comments} comments.")
     if loaded.already:
         click.echo(f"{loaded.already} responses were here already.")
+
+
+@responses.command("delete-old-drafts")
+def delete_old_drafts() -> None:
+    """Delete drafts that were never sent, 30 days after closing. The worker does this about every hour."""
+    click.echo(f"Deleted {delete_what_is_old(now=now())} drafts.")

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from flask import Response, abort, current_app, request, url_for
 
 from app.consultations.queries.parts import Part, reply_parts
 from app.consultations.queries.timing import Window, grace_ends_at, window
 from app.responses.links import PrivateLink, link_of
+from app.responses.queries.drafts import drafts_go_at
 from app.responses.queries.reply import GivenAnswers, Reply, answers_given, reply_by_token
 from app.web.clock import now
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from app.models import Consultation
 
 COOKIE = "soundings_reply"
+EVENING = 18  # o'clock
 KEPT_DAYS = 30  # after the last visit; the cookies page says so
 
 
@@ -43,6 +46,15 @@ class Here:
     @property
     def grace_ends_at(self) -> datetime:
         return grace_ends_at(self.consultation)
+
+    @property
+    def closes_in_the_evening(self) -> bool:
+        zone = ZoneInfo(self.consultation.timezone)
+        return self.consultation.closes_at.astimezone(zone).hour >= EVENING
+
+    @property
+    def draft_goes_at(self) -> datetime:
+        return drafts_go_at(self.consultation)
 
     @cached_property
     def window(self) -> Window:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.consultations.queries.documents import current_document
-from app.consultations.queries.timing import Window, grace_ends_at, window
+from app.consultations.queries.timing import Window, window
 from app.database import session
 from app.enums import RespondentKind, Stage
 from app.models import Consultation, PrivateToken, Response, ResponseVersion
@@ -17,7 +17,6 @@ from app.responses.references import new_reference
 from app.responses.refusals import NotOpen
 
 TRIES_AT_A_REFERENCE = 10
-DRAFT_KEPT = timedelta(days=30)  # after the consultation has closed
 REPEATED_WITHIN = timedelta(minutes=10)
 
 
@@ -31,7 +30,8 @@ def start_draft(
     actor: Actor,
     now: datetime,
 ) -> Response | None:
-    """None where the start token was used long ago: on a shared computer that is another person's draft.
+    """None where the start token was used long ago (on a shared computer that is another person's draft) or
+    in another consultation.
 
     Raises NotOpen.
     """
@@ -39,7 +39,8 @@ def start_draft(
         raise NotOpen
     for _ in range(TRIES_AT_A_REFERENCE):
         if (there := _started(start_token)) is not None:
-            return there if now - there.started_at < REPEATED_WITHIN else None
+            here = there.consultation_id == consultation.id
+            return there if here and now - there.started_at < REPEATED_WITHIN else None
         try:
             with session.begin_nested():
                 response = _new(consultation, kind=kind, start_token=start_token, now=now)
@@ -69,7 +70,6 @@ def _new(consultation: Consultation, *, kind: RespondentKind, start_token: str, 
         is_test=consultation.stage is Stage.TESTING,
         language=consultation.language,
         started_at=now,
-        delete_after=grace_ends_at(consultation) + DRAFT_KEPT,
         start_token=start_token,
     )
 

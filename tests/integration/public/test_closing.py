@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.database import session
+from app.database import session, transaction
 from app.models import Consultation, Exclusion, Response
 from tests.support.clock import SettableClock
 from tests.support.respondent import Respondent, words
@@ -62,6 +62,28 @@ def test_nobody_starts_from_the_closing_second_on(
 
 def test_on_the_last_day_the_task_list_says_so(person: Respondent) -> None:
     assert "Closes tonight at 11:59pm." in words(person.open())
+
+
+def test_a_consultation_that_closes_in_the_afternoon_does_not_close_tonight(
+    person: Respondent, small: Consultation, clock: SettableClock
+) -> None:
+    clock.set(CLOSES - timedelta(hours=9))
+    with transaction():
+        session.get_one(Consultation, small.id).closes_at = CLOSES.replace(hour=16)
+
+    assert "Closes today at 5:59pm." in words(person.open())
+
+
+def test_the_confirmation_does_not_say_open_once_it_is_closed(
+    person: Respondent, clock: SettableClock
+) -> None:
+    person.send()
+    assert "The consultation is open until 11:59pm" in words(person.open("/sent"))
+    clock.set(CLOSES)
+    page = words(person.open("/sent"))
+
+    assert "The consultation closed at 11:59pm" in page
+    assert "Anyone with this link or code can read your response." in page
 
 
 def test_a_draft_begun_before_can_be_sent_in_the_grace_and_is_not_late(

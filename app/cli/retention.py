@@ -1,0 +1,26 @@
+"""What is deleted when its time has come. The worker does it about every hour."""
+
+import uuid
+from datetime import datetime
+
+from app.accounts.actor import SYSTEM
+from app.database import session, transaction
+from app.responses.queries.drafts import consultations_with_old_drafts
+from app.responses.services.delete_old_drafts import delete_old_drafts
+
+
+def delete_what_is_old(*, now: datetime) -> int:
+    """How many drafts. Takes no write lock where there is nothing to delete."""
+    due = consultations_with_old_drafts(now=now)
+    session.rollback()
+    return sum(_delete_drafts_of(consultation_id, now=now) for consultation_id in due)
+
+
+def _delete_drafts_of(consultation_id: uuid.UUID, *, now: datetime) -> int:
+    deleted = 0
+    while True:
+        with transaction():
+            batch = delete_old_drafts(consultation_id, actor=SYSTEM, now=now)
+        if not batch:
+            return deleted
+        deleted += batch

@@ -69,6 +69,7 @@ def _page(here: Here, *, refused: bool = False) -> str:
         chapters=chapters(here),
         tasks=task_list(here),
         anything=_anything(here),
+        letter_left_out=here.given.letter.is_there and not here.reply.response.is_letter,
         now=now(),
         needed=needed,
         error_list=needed if refused else [],
@@ -86,8 +87,7 @@ def _needed(here: Here) -> list[tuple[str, str]]:
 
 
 def _anything(here: Here) -> bool:
-    """A question of the document is answered, or there is a letter."""
-    about = {question.id for part in here.parts for question in part.questions if not part.on_document}
-    return here.given.letter.is_there or any(
-        given.is_there for question, given in here.given.by_question.items() if question not in about
-    )
+    """A question of the document is answered, or there is a letter that will be sent."""
+    asked = (question.id for part in here.parts if part.on_document for question in part.questions)
+    letter = here.reply.response.is_letter and here.given.letter.is_there
+    return letter or any(here.given.to(question_id).is_there for question_id in asked)

@@ -46,10 +46,10 @@ def send_response(
     except IntegrityError:
         return hold(response_id)
     given = _whole(version, response, questions, answers)
-    letter = [answer for answer in answers if answer.source is CommentSource.LETTER]
+    letter = [answer for answer in answers if _is_letter_sent(answer, response)]
     session.add_all(_comments(response, version, letter, given))
     _mirror(response, given)
-    response.status, response.sent_at, response.delete_after = ResponseStatus.SENT, now, None
+    response.status, response.sent_at = ResponseStatus.SENT, now
     response.is_test = response.is_test or consultation.stage is Stage.TESTING
     response.current_version_id, version.sent_at = version.id, now
     record(
@@ -73,7 +73,7 @@ def _answers(version: ResponseVersion) -> list[Answer]:
 
 def _check(response: Response, questions: list[AskedQuestion], answers: list[Answer]) -> None:
     there = {answer.question_id for answer in answers if answer.text or answer.choices}
-    letter = any(answer.text for answer in answers if answer.source is CommentSource.LETTER)
+    letter = any(answer.text for answer in answers if _is_letter_sent(answer, response))
     asked = [question for question in questions if question.purpose is QuestionPurpose.BID]
     if not letter and not any(question.id in there for question in asked):
         raise NothingAnswered
@@ -87,12 +87,14 @@ def _whole(
 ) -> list[tuple[AskedQuestion, Answer]]:
     """An answer for every question asked: what is left open is "no answer", or "not asked" in a letter.
 
-    Answers to what this kind of respondent is not asked (they changed the kind) go.
+    Answers to what this kind of respondent is not asked (they changed the kind) go, and so does a letter of
+    someone who then chose to answer the questions: what they did not see on the check page is not sent.
     """
     rows = {answer.question_id: answer for answer in answers if answer.question_id}
     asked = {question.id for question in questions}
     for answer in answers:
-        if answer.question_id and answer.question_id not in asked:
+        left_letter = answer.source is CommentSource.LETTER and not response.is_letter
+        if left_letter or (answer.question_id and answer.question_id not in asked):
             session.delete(answer)
     whole = []
     for question in questions:
@@ -109,6 +111,10 @@ def _whole(
             row.state = _left_open(question, response)
         whole.append((question, row))
     return whole
+
+
+def _is_letter_sent(answer: Answer, response: Response) -> bool:
+    return response.is_letter and answer.source is CommentSource.LETTER
 
 
 def _left_open(question: AskedQuestion, response: Response) -> AnswerState:

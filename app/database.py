@@ -121,6 +121,7 @@ def _postgres_engine(url: str) -> Engine:
     return create_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_pre_ping=True,
+        hide_parameters=True,  # an error that is logged must not hold a respondent's words
         pool_size=5,
         max_overflow=10,
         connect_args={"connect_timeout": 5, "options": options},
@@ -128,7 +129,7 @@ def _postgres_engine(url: str) -> Engine:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": 10})
+    engine = create_engine(url, connect_args={"timeout": 10}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

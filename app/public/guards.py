@@ -9,7 +9,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from app.consultations.queries.timing import Window
 from app.public.here import Here, find_here, keep_here
 from app.public.summary import chapters
-from app.web.errors import typed_fields
+from app.web.errors import typed_words
 from app.web.subject import public_consultation
 
 View = Callable[..., Any]
@@ -56,5 +56,6 @@ def closed(here: Here) -> tuple[str, int]:
 
 
 def _page(name: str, consultation: object, **more: object) -> str:
-    words = [(field, value) for field, value in typed_fields() if field.startswith("q-") and value.strip()]
-    return render_template(f"public/reply/{name}.html", consultation=consultation, words=words, **more)
+    return render_template(
+        f"public/reply/{name}.html", consultation=consultation, words=typed_words(), **more
+    )

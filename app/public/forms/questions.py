@@ -1,5 +1,6 @@
 """A page of the reply as a form, made from its questions as data. A field is "q-" and the question's key."""
 
+import re
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -19,6 +20,7 @@ LONGEST_LINE = 500
 LINE_TOO_LONG = f"Shorten this to {LONGEST_LINE} characters or fewer"
 NOT_AN_ADDRESS = "Enter an email address in the correct format, like name@example.com"
 EMAIL, EMAIL_USES = "email", "email_uses"
+VERSION = re.compile("[0-9]{1,9}")
 
 
 class PartForm(FlaskForm):
@@ -28,7 +30,7 @@ class PartForm(FlaskForm):
 
     def versions_seen(self) -> dict[str, int]:
         pairs = (pair.rpartition(":") for pair in (self.seen.data or "").split())
-        return {key: int(version) for key, _, version in pairs if version.isdigit()}
+        return {key: int(version) for key, _, version in pairs if VERSION.fullmatch(version)}
 
     def answer_to(self, question: AskedQuestion) -> NewAnswer:
         data, seen = self[name_of(question)].data, self.versions_seen().get(question.key)

@@ -6,6 +6,7 @@ from app.enums import Permission, ProposalFate
 from app.officer.routes.frame import run_panel
 from app.themes.queries.proposals import count_proposals, proposal_cards
 from app.web.access import allowed, visit
+from app.web.looks import look
 
 FATES = {"dismissed": ProposalFate.DISMISSED, "accepted": ProposalFate.ACCEPTED}
 
@@ -20,5 +21,6 @@ def proposals(slug: str) -> str:
         waiting=count_proposals(visit().consultation_id),
         back_link=url_for(".frame", slug=slug),
         back_text="Coding frame",
+        recorded=look("proposals"),
         **run_panel(),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, func, select
 
+from app.counting.behind import comments_behind
 from app.counting.frame import frame
 from app.database import session
 from app.enums import ProposalFate
@@ -75,7 +76,7 @@ def proposal_cards(consultation_id: uuid.UUID, *, fate: ProposalFate) -> list[Pr
     labels = {proposal.key: proposal.label for proposal, _, _ in rows}
     shown = [row for row in rows if row[0].fate is fate and row[0].key not in parents]
     ids = [proposal.id for proposal, _, _ in shown]
-    typical, borderline = _examples(ids)
+    typical, borderline = _examples(consultation_id, ids)
     similar = _similar(consultation_id)
     codes = {row.id: row.code for row in frame(consultation_id).rows}
     return [
@@ -120,13 +121,16 @@ def count_proposals(consultation_id: uuid.UUID) -> int:
 Examples = dict[uuid.UUID, list[Example]]
 
 
-def _examples(ids: Sequence[uuid.UUID]) -> tuple[Examples, Examples]:
+def _examples(consultation_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> tuple[Examples, Examples]:
+    """Comments that still count: the words of a response withdrawn since the run are nobody's to read."""
     query = (
         select(ProposalMember, Comment.redacted_text, Response.reference)
         .join(Comment, Comment.id == ProposalMember.comment_id)
         .join(Response, Response.id == Comment.response_id)
         .where(
-            ProposalMember.proposal_id.in_(ids), ProposalMember.typical.is_(True) | ProposalMember.borderline
+            ProposalMember.proposal_id.in_(ids),
+            ProposalMember.typical.is_(True) | ProposalMember.borderline,
+            Comment.id.in_(comments_behind(consultation_id)),
         )
         .order_by(ProposalMember.score.desc(), ProposalMember.id)
     )

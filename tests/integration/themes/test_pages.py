@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import Engine, event, func, select
 
 from app.database import session, transaction
-from app.enums import CodingSource, DispositionValue, Role, Stance
-from app.models import Coding, CodingBatch, Disposition, Job, Suggestion, ThemingRun
+from app.enums import CodingSource, DispositionValue, ResponseStatus, Role, Stance
+from app.models import Coding, CodingBatch, Disposition, Job, Response, Suggestion, ThemingRun
 from app.themes.services.code_comment import add_coding
 from tests.factories.coding import a_batch, a_proposal, a_run, a_suggestion
 from tests.integration.themes.conftest import World, a_comment_of, again, an_officer
@@ -298,6 +298,22 @@ def test_proposals_are_shown_as_proposals(analyst: AuditedClient, suggested: Wor
 
     assert "Suggested by software, not yet checked Sunday bus" in said
     assert "PLA03 Buses and rural access (2 of its 3 comments)" in said
+
+
+def test_a_proposal_shows_no_words_that_were_withdrawn_since(
+    analyst: AuditedClient, suggested: World
+) -> None:
+    with transaction():
+        run = session.scalars(select(ThemingRun)).one()
+        a_proposal(run, suggested.comments[:3])
+        response = session.get_one(Response, suggested.comments[0].response_id)
+        response.status, response.withdrawn_at = ResponseStatus.WITHDRAWN, response.sent_at
+    said = words(analyst.page(f"{HERE}/frame/proposals"))
+
+    assert suggested.comments[0].text not in said
+    assert suggested.comments[1].text in said
+    assert "You cannot accept or dismiss them here yet." in said
+    assert "Looking at results before closing is recorded." in said
 
 
 @pytest.mark.parametrize("address", ["frame", "frame/themes/PLA03", "frame/proposals", "changes", "runs"])

@@ -138,7 +138,7 @@ def _list(**filters: str) -> str | None:
 
 
 def _address(page: str, **filters: str) -> str | None:
-    if page != "runs" and not visit().may(Permission.READ_REDACTED):
+    if not visit().may(Permission.READ_REDACTED):
         return None
     return address(f"/officer/c/{visit().here.slug}/{page}", filters)
 

@@ -27,14 +27,20 @@ class Population:
 
 
 def who_replied(consultation_id: uuid.UUID, *, hide_small: bool) -> tuple[Breakdown, Breakdown, Breakdown]:
-    """By channel, by type, by area; each over the responses in the analysis."""
+    """By channel, by type, by area; each over the responses in the analysis.
+
+    With small numbers hidden these are the tables of the report, petitions apart: of two tables that differ
+    by a petition, one gives away what the other hides.
+    """
     labels = words(consultation_id)
-    channels = by_channel(consultation_id)
-    kinds, types = by_kind(consultation_id), by_organisation_type(consultation_id)
-    areas = by_area(consultation_id)
-    channel = _table("channel", "How they replied", "Channel", channels, dict(who.CHANNELS))
+    petition = False if hide_small else None
+    channels = by_channel(consultation_id, petition=petition)
+    kinds = by_kind(consultation_id, petition=petition)
+    types = by_organisation_type(consultation_id, petition=petition)
+    areas = by_area(consultation_id, petition=petition)
     if hide_small:
-        return channel, who.by_type(kinds, types, labels), who.by_area(areas, labels)
+        return who.by_channel(channels), who.by_type(kinds, types, labels), who.by_area(areas, labels)
+    channel = _table("channel", "How they replied", "Channel", channels, dict(who.CHANNELS))
     return channel, _types(kinds, types, labels), _areas(areas, labels)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from app import database
 from app.database import session, transaction
 from app.enums import (
+    Channel,
     DispositionValue,
     ExclusionReason,
     FlagSource,
@@ -18,7 +19,7 @@ from app.enums import (
     Role,
     Stage,
 )
-from app.models import AuditEvent, Consultation, Disposition, Exclusion, Flag, Job, WorkerSign
+from app.models import AuditEvent, Consultation, Disposition, Exclusion, Flag, Job, Petition, WorkerSign
 from tests.factories.coding import a_run, a_suggestion
 from tests.factories.comment import a_comment
 from tests.factories.consultation import a_consultation
@@ -200,6 +201,35 @@ def test_after_closing_a_viewer_sees_small_groups_hidden_and_no_links(
     areas = next(caption.find_parent("table") for words, caption in captions.items() if "live" in words)
     assert areas is not None
     assert "2" not in [cell.get_text(strip=True) for cell in areas.select("td")]
+
+
+def test_who_reads_the_report_too_sees_the_same_tables_here(seen_by: Any, here: Consultation) -> None:
+    """A petition counted in one of two tables would give away what the other hides."""
+    with transaction():
+        responses = [a_response(here, area=area) for area in ("Exeter",) * 5 + ("Mendip",) * 9]
+        a_response(here, area="Torbay", channel=Channel.PAPER)
+        session.add(Petition(response_id=responses[0].id, title="Buses", signatories=900))
+        session.get_one(Consultation, here.id).stage = Stage.SIGNED_OFF
+    said = words(seen_by(Role.VIEWER))
+
+    assert "Exeter fewer than 5" in said
+    assert "Paper fewer than 5" in said
+    assert "14 responses in the analysis, petitions apart" in said
+    assert "15 received" in said
+
+
+def test_a_failed_job_links_to_the_runs_only_for_those_who_may_open_them(
+    seen_by: Any, here: Consultation, clock: SettableClock
+) -> None:
+    with transaction():
+        session.add(
+            Job(consultation_id=here.id, kind="theming", state=JobState.FAILED, run_after=clock.now())
+        )
+    line = seen_by(Role.ADMINISTRATOR).page(DASHBOARD).select_one(".app-todo li")
+
+    assert line is not None
+    assert "1 failed job" in line.get_text(" ", strip=True)
+    assert line.select_one("a") is None
 
 
 def test_working_roles_see_every_number(seen_by: Any, here: Consultation) -> None:

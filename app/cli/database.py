@@ -51,6 +51,8 @@ def upgrade(engine: Engine, settings: Settings) -> None:
         alembic.attributes["connection"] = connection
         try:
             with connection.begin():
+                if connection.dialect.name == "postgresql":  # the limit of pages is not that of a migration
+                    connection.execute(text("SET LOCAL statement_timeout = 0"))
                 command.upgrade(alembic, "head")
         except CommandError as error:
             sys.exit(

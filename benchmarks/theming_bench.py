@@ -1,6 +1,6 @@
 """Train and measure the engine. Prints JSON, one line a result.
 
-    BENCH_DATA=../shared/bench/data SAMPLE=sample/responses.jsonl python benchmarks/theming_bench.py train
+    PYTHONPATH=. BENCH_DATA=../shared/bench/data python benchmarks/theming_bench.py train
     ... theming_bench.py measure
 
 `train` writes the weights that ship: `elsewhere.json` from the sets that are not the sample's, and

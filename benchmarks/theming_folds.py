@@ -1,6 +1,6 @@
 """Coding and stance on the sample in five folds by respondent; a fold's own respondents have no part in it.
 
-    BENCH_DATA=../shared/bench/data python benchmarks/theming_folds.py
+    PYTHONPATH=. BENCH_DATA=../shared/bench/data python benchmarks/theming_folds.py
 
 (a) weights from other sets, nothing of the sample; (b) weights trained on the other folds, definitions only;
 (c) weights from other sets, the other folds as coded comments; (d) both. Prints one JSON line each.

@@ -28,13 +28,15 @@ class ThemeAgreement:
 @dataclass(frozen=True)
 class Agreement:
     """Agreement of two coders on the comments that both coded; `f1` is micro-averaged over all pairs, and
-    `low` and `high` its 95% interval from 1000 bootstrap draws of comments with a fixed seed."""
+    `low` and `high` its 95% interval from 1000 bootstrap draws of comments with a fixed seed. `alpha` is
+    Krippendorff's (2004) over all decisions on a comment and a theme, None where there is nothing to tell."""
 
     comments: int
     f1: float
     low: float
     high: float
     themes: tuple[ThemeAgreement, ...]
+    alpha: float | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,18 @@ def agreement(first: Coded, second: Coded) -> Agreement:
     themes = tuple(_of_theme(code, one[:, place], other[:, place]) for place, code in enumerate(codes))
     low, high = _interval(one, other)
     whole = float(f1_score(one.ravel(), other.ravel(), zero_division=0.0))
-    return Agreement(len(ids), whole, low, high, themes)
+    return Agreement(len(ids), whole, low, high, themes, krippendorff_alpha(one.ravel(), other.ravel()))
+
+
+def krippendorff_alpha(one: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> float | None:
+    """Alpha of two coders' yes and no on n units, shape (n,) each: 1 less the disagreement there is over the
+    one to expect by chance (Krippendorff 2004, nominal data). None where all answers are the same."""
+    answers = 2 * len(one)
+    yes = int(one.sum() + other.sum())
+    expected = 2 * yes * (answers - yes)
+    if not expected:
+        return None
+    return 1 - (answers - 1) * 2 * float((one != other).sum()) / expected
 
 
 def _matrix(coder: Coded, ids: list[str], codes: list[str]) -> npt.NDArray[np.bool_]:

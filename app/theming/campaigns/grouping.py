@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from app.theming.campaigns.cores import regrouped
 from app.theming.campaigns.own_words import own_words
 from app.theming.campaigns.signatures import candidate_pairs, plain_words, shared, shingles, signature
 from app.theming.points import Span
@@ -12,7 +13,8 @@ from app.theming.text import squash
 
 _NEARLY_EQUAL: Final = 0.7  # Jaccard similarity that is enough for texts of any length
 _ALIKE: Final = 0.3  # Jaccard similarity of two edited copies that share much
-_MUCH: Final = 20  # runs of three words in common: about two sentences
+_MUCH: Final = 30  # runs of three words in common: about two sentences
+_MORE: Final = 40  # the same, of a text that stands in a much longer one
 _CONTAINED: Final = 0.6  # share of the shorter text that stands in the longer one
 _FEWEST_WORDS: Final = 12  # shorter texts can be alike by chance
 _FEWEST_MEMBERS: Final = 3  # two alike are a possible duplicate, not a campaign
@@ -67,7 +69,7 @@ def near_identical(texts: Sequence[tuple[str, str]]) -> list[Campaign]:
 
 
 def _groups(different: Sequence[str]) -> list[list[int]]:
-    """Connected groups of texts that copy each other; a text alone is a group of one."""
+    """Groups of texts that copy each other or one letter; a text alone is a group of one."""
     items = [shingles(text.split()) for text in different]
     parent = list(range(len(different)))
     for one, other in candidate_pairs([signature(item) for item in items]):
@@ -76,13 +78,14 @@ def _groups(different: Sequence[str]) -> list[list[int]]:
     groups: dict[int, list[int]] = {}
     for index in range(len(different)):
         groups.setdefault(_root(parent, index), []).append(index)
-    return [groups[root] for root in sorted(groups)]
+    return regrouped(items, [groups[root] for root in sorted(groups)])
 
 
 def _copies(one: frozenset[int], other: frozenset[int]) -> bool:
     """Whether two texts have wording in common that chance or the words of the question do not explain."""
     both, alike, contained = shared(one, other)
-    return alike >= _NEARLY_EQUAL or (both >= _MUCH and (alike >= _ALIKE or contained >= _CONTAINED))
+    much = both >= _MUCH and alike >= _ALIKE
+    return alike >= _NEARLY_EQUAL or much or (both >= _MORE and contained >= _CONTAINED)
 
 
 def _root(parent: list[int], index: int) -> int:

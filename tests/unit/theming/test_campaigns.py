@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.theming import Campaign, find_campaigns, near_identical
+from app.theming.campaigns.cores import regrouped
 
 LETTER = (
     "I object to the plan for the harbour. It was drawn up behind closed doors by people nobody elected, "
@@ -82,3 +83,40 @@ def test_any_texts_go_through_and_spans_point_into_them(texts: list[str]) -> Non
     for group in near_identical(sent):
         for member in group.members:
             assert all(0 <= span.start < span.end <= len(dict(sent)[member.id]) for span in member.own_words)
+
+
+def test_copies_that_each_changed_other_words_are_one_campaign() -> None:
+    chance = random.Random(8)
+    words = [f"word{number}" for number in range(400)]
+    letter = chance.choices(words, k=120)
+    texts = []
+    for number in range(12):
+        copy = letter[:]
+        for place in chance.sample(range(120), 6 if number < 4 else 26):
+            copy[place] = f"own{number}x{place}"
+        texts.append((f"copy{number}", " ".join(copy)))
+    others = [(f"other{number}", " ".join(chance.choices(words, k=60))) for number in range(30)]
+    (group,) = find_campaigns(texts + others)
+
+    assert {member.id for member in group.members} == {ident for ident, _ in texts}
+
+
+def test_texts_that_share_one_sentence_with_a_letter_are_not_of_the_campaign() -> None:
+    chance = random.Random(9)
+    words = [f"word{number}" for number in range(400)]
+    sentences = [" ".join(chance.choices(words, k=25)) for _ in range(6)]
+    letters = [(f"letter{number}", " ".join(sentences)) for number in range(5)]
+    quoting = [
+        (f"one{number}", f"{sentences[number]} {' '.join(chance.choices(words, k=20))}")
+        for number in range(5)
+    ]
+    (group,) = find_campaigns(letters + quoting)
+
+    assert {member.id for member in group.members} == {ident for ident, _ in letters}
+
+
+def test_every_text_stays_in_one_group_when_groups_are_checked() -> None:
+    items = [frozenset(range(100)), frozenset(range(90)), frozenset(range(80)), frozenset({500})]
+    found = regrouped([*items, frozenset(range(30))], [[0, 1, 2, 3], [4]])
+
+    assert found == [[0, 1, 2, 4], [3]]

@@ -1,6 +1,8 @@
+import numpy as np
 import pytest
 
 from app.theming import agreement, compare_runs
+from app.theming.check import krippendorff_alpha
 
 ONE = {"a": {"X"}, "b": {"Y"}, "c": set[str](), "d": {"X", "Y"}}
 OTHER = {"a": {"X"}, "b": {"X"}, "c": set[str](), "d": {"X", "Y"}, "e": {"X"}}
@@ -41,3 +43,18 @@ def test_two_runs_are_compared_pair_by_pair() -> None:
     assert change.added == (("b", "X"), ("e", "X"))
     assert change.removed == (("b", "Y"),)
     assert change.same == 3
+
+
+def test_alpha_is_krippendorffs() -> None:
+    one = np.array([1, 1, 0, 0, 0, 0, 0, 0, 0, 0], bool)
+    other = np.array([1, 0, 0, 0, 0, 0, 0, 0, 0, 1], bool)
+
+    # Two disagreements; 20 answers, 4 of them yes: 1 - 19 * 2 / (4 * 16).
+    assert krippendorff_alpha(one, other) == pytest.approx(1 - 19 * 2 / 64)
+    assert krippendorff_alpha(one, one) == pytest.approx(1)
+    assert krippendorff_alpha(one & ~one, one & ~one) is None
+
+
+def test_agreement_tells_alpha_over_all_themes() -> None:
+    assert agreement(ONE, ONE).alpha == pytest.approx(1)
+    assert (agreement(ONE, OTHER).alpha or 0) < 1

@@ -29,9 +29,7 @@ def check(here: Here) -> str:
 def send(here: Here) -> Any:
     """A second press, a retry or another tab ends on the same confirmation."""
     try:
-        send_response(
-            here.consultation, here.reply.response.id, parts=here.parts, actor=RESPONDENT, now=now()
-        )
+        send_response(here.consultation, here.reply.response.id, actor=RESPONDENT, now=now())
     except NotOpen:
         return closed(here)
     except NothingAnswered:

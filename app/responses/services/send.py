@@ -1,7 +1,7 @@
 """One press, one response: the working version becomes the sent one, and its texts become comments."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
-from app.consultations.queries.parts import AskedQuestion, Part
+from app.consultations.queries.parts import AskedQuestion, reply_parts
 from app.database import session
 from app.enums import AnswerState, CommentSource, QuestionPurpose, RespondentKind, ResponseStatus, Stage
 from app.models import Answer, AnswerChoice, Comment, Consultation, Response, ResponseVersion, SendToken
@@ -24,19 +24,17 @@ def send_response(
     consultation: Consultation,
     response_id: uuid.UUID,
     *,
-    parts: Sequence[Part],
     actor: Actor,
     now: datetime,
 ) -> Response:
-    """`parts` as this kind of respondent sees them. A response that is sent already is returned as it is.
-
-    Raises NotOpen, NothingAnswered, NeededFirst.
-    """
+    """A response that is sent already is returned as it is. Raises NotOpen, NothingAnswered, NeededFirst."""
     response = hold(response_id)
     if response.status is ResponseStatus.SENT:
         return response
     check_takes_drafts(consultation, now=now)
     version = working_version(response)
+    # Read once the response is held: who replies may have been changed a moment before.
+    parts = reply_parts(consultation, response.kind)
     questions = [q for part in parts for q in part.questions if not q.contact]
     answers = _answers(version)
     _check(response, questions, answers)

@@ -1,17 +1,21 @@
 """One press is one response, whatever the double press, the back button, a retry or two tabs do."""
 
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from app.database import session
+from app.enums import RespondentKind
 from app.models import AuditEvent, Comment, Consultation, Response, SendToken
+from app.responses.services import send as send_response
 from tests.support.respondent import Respondent, words
 
 START = "/c/market-square/reply/start"
@@ -158,3 +162,22 @@ def test_two_tabs_on_two_parts_keep_each_others_answers(app: Flask, small: Consu
 
     assert "1 Traffic in the square Completed" in page
     assert "2 The market Completed" in page
+
+
+def test_who_replies_is_judged_as_it_stands_when_the_response_is_held(
+    app: Flask, small: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another device makes it an organisation's between the opening of the request and the lock."""
+    person = Respondent(app)
+    person.start()
+    person.save("traffic", cars_text="My words.")
+    held = send_response.hold
+
+    def changed_meanwhile(response_id: uuid.UUID) -> Response:
+        session.execute(update(Response).values(kind=RespondentKind.ORGANISATION))
+        return held(response_id)
+
+    monkeypatch.setattr(send_response, "hold", changed_meanwhile)
+
+    assert person.send().status_code == 422
+    assert session.scalars(select(Response)).one().sent_at is None

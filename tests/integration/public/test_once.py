@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from app.database import session
 from app.enums import RespondentKind
 from app.models import AuditEvent, Comment, Consultation, Response, SendToken
-from app.responses.services import send as send_response
+from app.responses.services.lock import hold
 from tests.support.respondent import Respondent, words
 
 START = "/c/market-square/reply/start"
@@ -171,13 +171,12 @@ def test_who_replies_is_judged_as_it_stands_when_the_response_is_held(
     person = Respondent(app)
     person.start()
     person.save("traffic", cars_text="My words.")
-    held = send_response.hold
 
     def changed_meanwhile(response_id: uuid.UUID) -> Response:
         session.execute(update(Response).values(kind=RespondentKind.ORGANISATION))
-        return held(response_id)
+        return hold(response_id)
 
-    monkeypatch.setattr(send_response, "hold", changed_meanwhile)
+    monkeypatch.setattr("app.responses.services.send.hold", changed_meanwhile)
 
     assert person.send().status_code == 422
     assert session.scalars(select(Response)).one().sent_at is None

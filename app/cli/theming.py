@@ -1,4 +1,5 @@
-"""Theming of files from the terminal, with no database: flask theming discover, code, triage."""
+"""Theming of files from the terminal, with no database: flask theming discover, code, triage,
+check, compare."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any, Final
 import click
 from tqdm import tqdm
 
+from app.themes.files.check import check_files, compare_files
 from app.themes.files.code import code_file
 from app.themes.files.discover import discover_file
 from app.themes.files.reading import FileProblemError
@@ -52,6 +54,25 @@ def code(source: Path, frame: Path, target: Path, coded: Path | None, weights: P
 def triage(source: Path, target: Path) -> None:
     """Find what needs handling: no comment made, campaigns, possible personal data, language."""
     _run("Triage", lambda progress: triage_file(source, target, progress=progress))
+
+
+@theming_group.command("check")
+@click.argument("first", metavar="FIRST.csv", type=_FILE)
+@click.argument("second", metavar="SECOND.csv", type=_FILE)
+@click.argument("target", metavar="OUT.json", type=_FILE)
+def check(first: Path, second: Path, target: Path) -> None:
+    """How far two coders agree: F1 with its interval, alpha, and kappa for each theme. A file has id and
+    label, or is what code wrote."""
+    _run("Agreement", lambda _: check_files(first, second, target))
+
+
+@theming_group.command("compare")
+@click.argument("before", metavar="BEFORE.csv", type=_FILE)
+@click.argument("after", metavar="AFTER.csv", type=_FILE)
+@click.argument("target", metavar="OUT.json", type=_FILE)
+def compare(before: Path, after: Path, target: Path) -> None:
+    """What a second run assigns anew and no longer, theme by theme. Files as for check."""
+    _run("Changes", lambda _: compare_files(before, after, target))
 
 
 def _run(what: str, work: Callable[[Progress], None]) -> None:

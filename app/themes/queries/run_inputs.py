@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -31,6 +32,7 @@ from app.themes.queries.frame import all_themes, in_use, resolved
 from app.theming import comments as engine
 
 NO_QUESTION = ""
+HIDDEN = "\N{FULL BLOCK}"
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,22 @@ def read_inputs(consultation_id: uuid.UUID) -> RunInputs:
 
 
 def _shown(comment: Comment) -> str:
-    """Redacted where that keeps the places of words: a label made of hidden words would tell them."""
-    same_places = len(comment.redacted_text) == len(comment.text)
-    return comment.redacted_text if same_places else comment.text
+    """As redacted, in the places of the whole text: a label made of hidden words would tell them.
+
+    Where the hidden words were replaced by others of another length, all from the first change to the last is
+    blanked out.
+    """
+    whole, redacted = comment.text, comment.redacted_text
+    if len(redacted) == len(whole):
+        return redacted
+    first = _alike(whole, redacted)
+    last = len(whole) - _alike(reversed(whole[first:]), reversed(redacted[first:]))
+    return whole[:first] + HIDDEN * (last - first) + whole[last:]
+
+
+def _alike(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many characters they begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _words(given: engine.Comment) -> Iterable[str]:

@@ -1,0 +1,29 @@
+import pytest
+
+from app.database import transaction
+from app.themes.queries.run_inputs import read_inputs
+from tests.integration.themes.conftest import World, again
+
+SAID = "Ask Mary Smith of Bere, she waited. No bus."
+
+
+@pytest.mark.parametrize(
+    "redacted",
+    [
+        "Ask [name removed] of Bere, she waited. No bus.",
+        "Ask [name removed] of [place removed], she waited. No bus.",
+        "Ask ██████████ of Bere, she waited. No bus.",
+        "[removed]",
+        "",
+    ],
+)
+def test_the_engine_reads_no_hidden_word_and_every_other_in_its_place(world: World, redacted: str) -> None:
+    with transaction():
+        comment = again(world.comments[0])
+        comment.text, comment.redacted_text = SAID, redacted
+    inputs = read_inputs(world.consultation.id)
+    read = next(one.given.text for one in inputs.comments if one.id == world.comments[0].id)
+
+    assert len(read) == len(SAID)
+    assert "Mary" not in read
+    assert all(shown in (said, "█") for shown, said in zip(read, SAID, strict=True))

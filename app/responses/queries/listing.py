@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from app.counting.behind import ResponseFilter, responses_behind
 from app.counting.standing import Standing, stands
 from app.database import session
-from app.enums import Channel, ExclusionReason, Publication, RespondentKind
+from app.enums import Channel, ExclusionReason, Publication, RespondentKind, ResponseStatus
 from app.models import Comment, Exclusion, Response
 from app.responses.queries.pages import Page, cut, length, within
 from app.responses.queries.search import comment_matches
@@ -92,8 +92,14 @@ def _chosen(consultation_id: uuid.UUID, asked: ResponseList) -> Select[Any]:
 
 
 def _matches(typed: str) -> ColumnElement[bool]:
-    """In its comments, or its reference as printed on the confirmation."""
-    wrote = exists().where(Comment.response_id == Response.id, Comment.is_current, comment_matches(typed))
+    """In its comments, or its reference as printed on the confirmation. Words that were withdrawn are not
+    looked through: to be found by them is to be read."""
+    wrote = exists().where(
+        Comment.response_id == Response.id,
+        Comment.is_current,
+        Response.status == ResponseStatus.SENT,
+        comment_matches(typed),
+    )
     return or_(wrote, func.upper(Response.reference).startswith(typed.strip().upper(), autoescape=True))
 
 

@@ -78,6 +78,15 @@ def test_words_are_found_in_comments_and_references(lead: AuditedClient, here: C
     assert references(lead.page(f"{LIST}?q=%25")) == []
 
 
+def test_a_withdrawn_response_is_not_found_by_its_words(lead: AuditedClient, here: Consultation) -> None:
+    with transaction():
+        gone = a_response(here, reference="AB-1", status=ResponseStatus.WITHDRAWN)
+        a_comment(gone, "The bus leaves at six.")
+
+    assert references(lead.page(f"{LIST}?q=ab-1")) == ["AB-1"]
+    assert "No response fits" in words(lead.page(f"{LIST}?q=leaves"))
+
+
 def test_columns_sort_by_link_and_say_so(lead: AuditedClient, here: Consultation) -> None:
     with transaction():
         for reference in ("AB-2", "AB-1"):

@@ -12,7 +12,7 @@ from app.database import session, transaction
 from app.enums import CodingSource, DispositionValue, ResponseStatus, Role, Stance
 from app.models import Coding, CodingBatch, Disposition, Job, Response, Suggestion, ThemingRun
 from app.themes.services.code_comment import add_coding
-from tests.factories.coding import a_batch, a_proposal, a_run, a_suggestion
+from tests.factories.coding import a_batch, a_coding, a_proposal, a_run, a_suggestion
 from tests.integration.themes.conftest import World, a_comment_of, again, an_officer
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
@@ -113,6 +113,22 @@ def test_ticked_suggestions_are_accepted_or_dismissed(analyst: AuditedClient, su
 
     assert codings() == [("PLA03", Stance.CONCERN, CodingSource.SINGLE)]
     assert "1 suggestion waits" in words(analyst.page(address))
+
+
+def test_each_number_beside_the_sums_of_a_theme_opens_its_list(
+    analyst: AuditedClient, suggested: World
+) -> None:
+    with transaction():
+        for comment in suggested.comments[:2]:
+            a_coding(comment, suggested.buses, again(suggested.officer))
+    page = analyst.page(f"{HERE}/frame/themes/PLA03")
+
+    links = [a for a in page.select("main p.govuk-body-s a") if "theme=PLA03" in str(a["href"])]
+    assert len(links) == 4
+    for link in links:
+        total = analyst.page(str(link["href"])).select_one("main strong")
+        assert total is not None
+        assert total.get_text().split()[0] == link.find(string=True), link["href"]
 
 
 def test_a_bulk_acceptance_is_previewed_applied_and_undone(lead: AuditedClient, suggested: World) -> None:

@@ -306,7 +306,8 @@ def test_campaigns_are_declared_with_their_size(mixed: Mixture) -> None:
 
     name = session.scalar(select(Campaign.name))
     members = comments.count_comments(mixed.consultation.id, CommentFilter(campaign=True))
-    assert declared == [{"name": name, "comments": members, "treatment": "every_sender"}]
+    there = [{"name": name, "comments": members, "treatment": "every_sender"}]
+    assert declared == (there if members else []), "a campaign without comments that count is not declared"
 
 
 def test_a_consultation_without_responses_has_a_report_that_says_so(engine: Engine) -> None:

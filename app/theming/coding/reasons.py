@@ -1,12 +1,13 @@
 """Why a theme was suggested, in things an officer can look at."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from app.theming.coding.features import PairFeatures
 from app.theming.comments import Comment
 from app.theming.encoders import Floats
-from app.theming.text import stem, stemmed_phrase, words
+from app.theming.text import Word, stem, stemmed_phrase, words
 
 _NEAREST: Final = 3
 
@@ -32,8 +33,7 @@ def find_reason(comment: Comment, features: PairFeatures, theme: int, point: Flo
 
 def cues_in(text: str, cue_words: tuple[str, ...]) -> tuple[str, ...]:
     """The cue words of a theme that `text` has, as the text writes them, in order and once each."""
-    listed = list(words(text))
-    stems = [stem(word.text) for word in listed]
+    listed, stems = _with_stems(text)
     found: list[str] = []
     for phrase in filter(None, (stemmed_phrase(cue) for cue in cue_words)):
         length = len(phrase)
@@ -42,3 +42,9 @@ def cues_in(text: str, cue_words: tuple[str, ...]) -> tuple[str, ...]:
                 found.append(text[listed[at].start : listed[at + length - 1].end])
                 break
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=16)  # the ten suggestions of a comment come one after the other
+def _with_stems(text: str) -> tuple[list[Word], list[str]]:
+    listed = list(words(text))
+    return listed, [stem(word.text) for word in listed]

@@ -62,7 +62,9 @@ class Site:
 
     def start_web(self, *, processes: int = 1) -> None:
         command = [str(BIN / "gunicorn"), "app.factory:create_app()", "--bind", f"127.0.0.1:{self.port}"]
-        self._start("web", [*command, "--workers", str(processes), "--threads", "4", "--worker-class", "gthread"])
+        self._start(
+            "web", [*command, "--workers", str(processes), "--threads", "4", "--worker-class", "gthread"]
+        )
         self._wait_until_healthy()
 
     def start_worker(self, name: str = "worker") -> None:

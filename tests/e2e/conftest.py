@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,16 +28,26 @@ class Stage:
     password: str
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Stage]]:
+    """Each stage is set once a worker, in whatever order the tests ask for the two."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with ExitStack() as stack:
-        if request.param == "sqlite":
-            url = stack.enter_context(fresh_sqlite(tmp_path_factory.mktemp("e2e")))
-        else:
-            url = stack.enter_context(fresh_postgresql(f"soundings_e2e_{worker}"))
-        site = stack.enter_context(running(url, tmp_path_factory.mktemp("instance")))
-        yield _prepare(site)
+
+        @cache
+        def stage_on(database: str) -> Stage:
+            if database == "sqlite":
+                url = stack.enter_context(fresh_sqlite(tmp_path_factory.mktemp("e2e")))
+            else:
+                url = stack.enter_context(fresh_postgresql(f"soundings_e2e_{worker}"))
+            return _prepare(stack.enter_context(running(url, tmp_path_factory.mktemp("instance"))))
+
+        yield stage_on
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stage(request: pytest.FixtureRequest, stages: Callable[[str], Stage]) -> Stage:
+    return stages(request.param)
 
 
 def _prepare(site: Site) -> Stage:

@@ -1,7 +1,9 @@
 """Each test here runs on SQLite and on PostgreSQL, on a schema built by the migrations."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,15 +20,24 @@ from tests.support.settings import settings_for
 from tests.support.small_consultation import small_consultation
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Each database is built once a worker, in whatever order the tests ask for the two."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    if request.param == "sqlite":
-        with fresh_sqlite(tmp_path_factory.mktemp("sqlite")) as url:
-            yield url
-    else:
-        with fresh_postgresql(f"soundings_{worker}") as url:
-            yield url
+    with ExitStack() as stack:
+
+        @cache
+        def url_of(database: str) -> str:
+            if database == "sqlite":
+                return stack.enter_context(fresh_sqlite(tmp_path_factory.mktemp("sqlite")))
+            return stack.enter_context(fresh_postgresql(f"soundings_{worker}"))
+
+        yield url_of
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, databases: Callable[[str], str]) -> str:
+    return databases(request.param)
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ class Product:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [str(BIN / "flask"), "serve"],
+                # It goes with the tests even when these are killed.
+                ["setpriv", "--pdeathsig", "TERM", str(BIN / "flask"), "serve"],
                 cwd=ROOT,
                 env={
                     **clean,

@@ -6,11 +6,11 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 
 from app.enums import Permission, ReleaseState
-from app.officer.forms.report import ConfirmForm, WithdrawForm
+from app.officer.forms.report import ConfirmForm, FreezeForm, WithdrawForm
 from app.reporting.queries.compose import preview
 from app.reporting.queries.releases import Release, release_for_viewers, release_of, releases_of
 from app.reporting.refusals import ReportRefused
-from app.reporting.services.freeze import coding_signed_off, freeze, may_freeze
+from app.reporting.services.freeze import coding_signed_off, freeze, may_freeze, next_number
 from app.reporting.services.release import publish, withdraw
 from app.web.access import allowed, visit
 from app.web.clock import now
@@ -53,17 +53,19 @@ def release(slug: str, number: int) -> str:
 
 @allowed(Permission.WRITE_REPORT)
 def show_freeze(slug: str) -> str:
-    return _confirm_page("freeze", ConfirmForm(), signed_off=coding_signed_off(visit().here))
+    return _freeze_page(FreezeForm())
 
 
 @allowed(Permission.WRITE_REPORT)
 @writes
 def freeze_post(slug: str) -> Any:
+    form = FreezeForm()
+    number = form.number.data if form.validate() else None
     try:
-        frozen = freeze(visit().here, actor=visit().actor, now=now())
+        frozen = freeze(visit().here, actor=visit().actor, now=now(), number=number)
     except ReportRefused as refusal:
-        signed_off = coding_signed_off(visit().here)
-        return _refused("freeze", ConfirmForm(), refusal, signed_off=signed_off)
+        form.form_errors.append(str(refusal))
+        return _freeze_page(form), 422
     flash(f"The report is frozen as release {frozen.number}.", "success")
     return redirect(url_for(".report_release", slug=slug, number=frozen.number), 303)
 
@@ -123,6 +125,17 @@ def _release_page(found: Release) -> str:
 def _confirm_page(name: str, form: FlaskForm, **given: object) -> str:
     back = url_for(".report", slug=visit().here.slug)
     return render_template(f"officer/report/{name}.html", form=form, back_link=back, **given)
+
+
+def _freeze_page(form: FreezeForm) -> str:
+    here = visit().here
+    return _confirm_page(
+        "freeze",
+        form,
+        number=next_number(here),
+        may_freeze=may_freeze(here, now=now()),
+        signed_off=coding_signed_off(here),
+    )
 
 
 def _refused(name: str, form: FlaskForm, refusal: ReportRefused, **given: object) -> tuple[str, int]:

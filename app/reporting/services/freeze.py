@@ -18,9 +18,16 @@ from app.reporting.refusals import NotStill, StillOpen
 TRIES = 3
 
 
-def freeze(consultation: Consultation, *, actor: Actor, now: datetime) -> ReportRelease:
-    """The next release, a draft. Two at once get two numbers. Raises a ReportRefused."""
+def freeze(
+    consultation: Consultation, *, actor: Actor, now: datetime, number: int | None = None
+) -> ReportRelease:
+    """The next release, a draft. Two officers at once get two numbers. Raises a ReportRefused.
+
+    `number` is the one the officer was shown: pressed twice, it is the release of the first press.
+    """
     here = _locked(consultation)
+    if (there := _own_release(here, number, actor)) is not None:
+        return there
     if not may_freeze(here, now=now):
         raise StillOpen
     if actor.officer_id is None:
@@ -29,7 +36,7 @@ def freeze(consultation: Consultation, *, actor: Actor, now: datetime) -> Report
     document = current_document(here.id)
     release = ReportRelease(
         consultation_id=here.id,
-        number=_next_number(here),
+        number=next_number(here),
         interim=not coding_signed_off(here),
         document_version_id=document.id if document else None,
         frozen=frozen,
@@ -77,7 +84,17 @@ def _locked(consultation: Consultation) -> Consultation:
     return session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def _next_number(consultation: Consultation) -> int:
+def _own_release(consultation: Consultation, number: int | None, actor: Actor) -> ReportRelease | None:
+    return session.scalar(
+        select(ReportRelease).where(
+            ReportRelease.consultation_id == consultation.id,
+            ReportRelease.number == number,
+            ReportRelease.frozen_by_id == actor.officer_id,
+        )
+    )
+
+
+def next_number(consultation: Consultation) -> int:
     query = select(func.max(ReportRelease.number)).where(ReportRelease.consultation_id == consultation.id)
     return (session.scalar(query) or 0) + 1
 

@@ -12,6 +12,7 @@ from tests.integration.reporting.conftest import CLOSED, Desk
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 from tests.support.mixture import Mixture
+from tests.support.sign_in import csrf_token_of
 
 REPORT = "/officer/c/a-bid/report"
 PUBLIC = "/c/a-bid/report"
@@ -137,10 +138,23 @@ def test_a_withdrawn_report_is_gone_and_the_reason_is_asked_for(
 
 
 def test_freezing_before_closing_is_refused_in_words(editor: AuditedClient) -> None:
-    refused = editor.submit(f"{REPORT}/freeze")
+    assert editor.page(f"{REPORT}/freeze").select_one("main form") is None
+
+    refused = editor.post(f"{REPORT}/freeze", data={"csrf_token": csrf_token_of(editor, REPORT)})
 
     assert refused.status_code == 422
     assert "You can freeze a report once the consultation has closed" in refused.text
+
+
+@pytest.mark.usefixtures("closed")
+def test_freezing_pressed_twice_makes_one_release(editor: AuditedClient) -> None:
+    form = {i["name"]: i["value"] for i in editor.page(f"{REPORT}/freeze").select("main form input")}
+
+    first, second = (editor.post(f"{REPORT}/freeze", data=form) for _ in range(2))
+
+    assert first.status_code == second.status_code == 303
+    assert first.location == second.location
+    assert "Release 2" not in words(editor.page(REPORT))
 
 
 @pytest.mark.usefixtures("closed")

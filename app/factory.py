@@ -31,6 +31,7 @@ from app.themes.run_handler import run_theming
 from app.themes.services.finish_run import end_run
 from app.themes.services.start_run import THEMING
 from app.web import access, assets, errors, headers, sign_in
+from app.web.requests import IntakeRequest
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 LONGEST_CACHE_SECONDS = 31_536_000
@@ -43,6 +44,7 @@ ENDINGS: dict[str, Ending] = {THEMING: end_run}
 def create_app(settings: config.Settings | None = None, *, clock: Clock | None = None) -> Flask:
     settings = settings or config.load()
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
+    app.request_class = IntakeRequest
     app.config.update(_flask_settings(settings))
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock or SystemClock()

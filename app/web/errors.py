@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
 
 
 def _refuse_nul() -> None:
-    """PostgreSQL holds no NUL, so no address with one leads anywhere. Forms drop it from texts."""
+    """PostgreSQL holds no NUL, so no address with one leads anywhere; `web.requests` drops it from forms."""
     if "\0" in request.path or any("\0" in value for _, value in request.args.items(multi=True)):
         abort(404)
 

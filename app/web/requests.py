@@ -1,0 +1,22 @@
+"""What a form sends, as the rest may rely on it."""
+
+from typing import IO, Any
+
+from flask import Request
+from werkzeug.datastructures import MultiDict
+from werkzeug.formparser import FormDataParser
+
+NUL = "\0"
+
+
+class FormWithoutNul(FormDataParser):
+    """No keyboard types a NUL and PostgreSQL stores none: dropped before any form or service sees it."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
+        stream, form, files = super().parse(*args, **kwargs)
+        clean = [(name.replace(NUL, ""), value.replace(NUL, "")) for name, value in form.items(multi=True)]
+        return stream, self.cls(clean), files
+
+
+class IntakeRequest(Request):
+    form_data_parser_class = FormWithoutNul

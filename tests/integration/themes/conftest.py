@@ -21,11 +21,14 @@ from app.models import (
     RoleGrant,
     Theme,
 )
+from tests.factories.coding import a_run, a_suggestion
 from tests.factories.comment import a_comment
 from tests.factories.consultation import a_consultation
 from tests.factories.response import a_response
 from tests.factories.theme import a_net, a_theme
+from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
+from tests.support.sign_in import sign_in
 
 RowType = TypeVar("RowType", bound=Row)
 TEXTS = (
@@ -152,3 +155,26 @@ def written(clock: SettableClock) -> Callable[..., Any]:
             return service(*args, now=clock.now(), **kwargs)
 
     return call
+
+
+@pytest.fixture
+def suggested(world: World) -> World:
+    """Buses suggested for the first three comments, homes for the first."""
+    with transaction():
+        run = a_run(again(world.consultation))
+        for comment, probability in zip(world.comments, (0.9, 0.72, 0.2), strict=False):
+            a_suggestion(run, comment, world.buses, probability=probability, end=8)
+        a_suggestion(run, world.comments[0], world.homes, probability=0.5, rank=2, end=8)
+    return world
+
+
+@pytest.fixture
+def analyst(client: AuditedClient, suggested: World, clock: SettableClock) -> AuditedClient:
+    sign_in(client, again(suggested.officer), at=clock.now())
+    return client
+
+
+@pytest.fixture
+def lead(client: AuditedClient, suggested: World, clock: SettableClock) -> AuditedClient:
+    sign_in(client, again(suggested.lead), at=clock.now())
+    return client

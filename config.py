@@ -66,7 +66,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
 
 def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     value = environ.get(name, str(default))
-    if not value.isdigit():
+    if not (value.isascii() and value.isdecimal()):
         raise MissingSetting(f"{name} is {value!r}. Set it to a whole number.")
     return int(value)
 

@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.database import session
-from app.models import Option, Question, QuestionVersion
+from app.models import Option, Question, QuestionVersion, Section
 
 Stamp = tuple[Any, ...]
 
 
 def questions_stamp(consultation_id: uuid.UUID) -> Stamp:
-    """One statement. Another value after any question, wording or option was added, changed or removed."""
+    """One statement. Another value after a question, wording, option or section came, changed or went."""
     its = Question.consultation_id == consultation_id
     questions = select(func.count(), func.max(Question.updated_at)).where(its)
     wordings = select(func.count(), func.max(QuestionVersion.updated_at)).join(
@@ -21,5 +21,8 @@ def questions_stamp(consultation_id: uuid.UUID) -> Stamp:
     options = select(func.count(), func.max(Option.updated_at)).join(
         Question, Question.id == Option.question_id
     )
-    parts = questions.union_all(wordings.where(its), options.where(its))
+    sections = select(func.count(), func.max(Section.updated_at)).where(
+        Section.consultation_id == consultation_id
+    )
+    parts = questions.union_all(wordings.where(its), options.where(its), sections)
     return tuple(tuple(row) for row in session.execute(parts))

@@ -33,11 +33,12 @@ BLOCK: Final = 200  # comments whose suggestions are written in one step
 SAY_EVERY: Final = 1.0  # seconds between steps that only say how far the engine has got
 FEWEST_SENDERS: Final = 3  # two alike are a possible duplicate, not a campaign
 
-READING, CAMPAIGNS, GROUPING, SUGGESTING, FINISHING = (
+READING, CAMPAIGNS, GROUPING, SUGGESTING, KEEPING, FINISHING = (
     "Reading",
     "Looking for campaigns",
     "Grouping and naming",
     "Suggesting themes",
+    "Keeping the suggestions",
     "Finishing",
 )
 
@@ -170,10 +171,10 @@ def _suggest(course: Course) -> None:
     for at in range(int(course.work.checkpoint.get("suggested", 0)), len(found), BLOCK):
         upto = min(at + BLOCK, len(found))
         checkpoint = course.reached(suggested=upto)
-        with course.work.step(done=upto, total=course.total, words=SUGGESTING, checkpoint=checkpoint):
+        with course.work.step(done=upto, total=course.total, words=KEEPING, checkpoint=checkpoint):
             store_suggestions(found[at:upto], run_id=course.run_id, inputs=inputs)
     with course.work.step(
-        done=course.total, total=course.total, words=SUGGESTING, checkpoint=course.reached(suggestions=True)
+        done=course.total, total=course.total, words=KEEPING, checkpoint=course.reached(suggestions=True)
     ):
         pass
 

@@ -18,6 +18,7 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     rm -rf .venv
     "$python" -m venv .venv
 fi
+# --no-deps: the file names every package. Without it pip asks the index for "coverage[toml]" and takes a newer one.
 echo "Installing the packages of $requirements: a few minutes the first time"
-.venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r "$requirements"
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --require-hashes -r "$requirements"
 echo "$want" >"$stamp"

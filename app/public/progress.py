@@ -56,6 +56,8 @@ def task_list(here: Here) -> TaskList:
 def next_after(here: Here, key: str) -> str:
     """The address of the page after this one; the last leads to the check."""
     order = parts_in_order(here)
+    if key == LETTER and not here.reply.response.is_letter:  # changed on another device meanwhile
+        return here.url("reply")
     if key not in {part.key for part in order}:
         order = [part for part in here.parts if part.key not in (ABOUT_YOU, PUBLICATION)]
         if key == order[-1].key:

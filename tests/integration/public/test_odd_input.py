@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from app.accounts.actor import RESPONDENT
 from app.database import session, transaction
 from app.enums import RespondentKind
-from app.models import Comment, Consultation, Response
+from app.models import Answer, Comment, Consultation, Response
 from app.public.routes import continuing
 from app.responses.links import new_start_token
 from app.responses.services.start import start_draft
@@ -76,6 +76,16 @@ def test_words_typed_into_a_page_that_is_gone_are_shown(person: Respondent) -> N
 
     assert answer.status_code == 404
     assert "Typed here." in words(answer)
+
+
+def test_a_letter_typed_while_another_device_chose_the_questions_is_kept(person: Respondent) -> None:
+    person.start("organisation", how="letter")
+    hidden = _hidden(person, "/letter")
+    person.start("organisation", how="questions")
+    answer = person.client.post("/c/market-square/reply/letter", data={**hidden, "letter": LETTER})
+
+    assert (answer.status_code, answer.location) == (303, "/c/market-square/reply")
+    assert session.scalars(select(Answer.text)).all() == [LETTER]
 
 
 def test_a_letter_left_for_the_questions_is_not_sent_unseen(person: Respondent) -> None:

@@ -1,0 +1,81 @@
+"""The forms that the public's pages show, as found by opening every page of the URL table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+from flask.testing import FlaskClient
+
+from tests.integration.security.requests import cases
+from tests.integration.security.world import World
+from tests.support.sign_in import csrf_token_of
+
+TOKEN = "csrf_token"
+# A form can move a person out of their draft; this brings the next one back in.
+KINDS = (
+    {"kind": "individual"},
+    {"kind": "organisation", "how": "questions"},
+    {"kind": "organisation", "how": "letter"},
+)
+
+
+@dataclass(frozen=True)
+class PublicForm:
+    action: str
+    fields: tuple[str, ...]
+    texts: tuple[str, ...]  # fields that a person types more than a line into
+    hidden: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return self.action
+
+
+@dataclass
+class Visitor:
+    """A browser with a draft of its own, and the token of its session."""
+
+    client: FlaskClient
+    token: str
+
+
+def visitor(world: World, kind: dict[str, str]) -> Visitor:
+    client, start = world.visitor(), f"/c/{world.values['slug']}/reply/start"
+    token = csrf_token_of(client, start)
+    begun = client.post(start, data={TOKEN: token, **kind})
+    assert begun.status_code == 303, begun.text
+    return Visitor(client, token)
+
+
+def forms_of(world: World) -> list[PublicForm]:
+    """One a place and set of fields, over the kinds of respondent."""
+    found: dict[tuple[str, tuple[str, ...]], PublicForm] = {}
+    for kind in KINDS:
+        client = visitor(world, kind).client
+        for address in _addresses(world, client):
+            for form in _forms(client, address):
+                found.setdefault((form.action, form.fields), form)
+    return sorted(found.values(), key=str)
+
+
+def _addresses(world: World, client: FlaskClient) -> list[str]:
+    fixed = {world.address(case.rule) for case in cases(world.app, blueprint="public") if not case.unsafe}
+    tasks = BeautifulSoup(client.get(f"/c/{world.values['slug']}/reply").text, "html.parser")
+    return sorted(fixed | {str(link["href"]) for link in tasks.select("main a[href*='/reply/']")})
+
+
+def _forms(client: FlaskClient, address: str) -> Iterator[PublicForm]:
+    page = BeautifulSoup(client.get(address).data, "html.parser")
+    for form in page.select("form[method=post]"):
+        named = form.select("[name]")
+        yield PublicForm(
+            action=str(form.get("action") or address),
+            fields=tuple(sorted({str(field["name"]) for field in named})),
+            texts=tuple(sorted(str(field["name"]) for field in form.select("textarea[name]"))),
+            hidden=tuple(_hidden(named)),
+        )
+
+
+def _hidden(named: list[Tag]) -> Iterator[tuple[str, str]]:
+    for field in named:
+        if field.get("type") == "hidden" and field["name"] != TOKEN:
+            yield str(field["name"]), str(field.get("value", ""))

@@ -81,7 +81,7 @@ class Worker:
             log.warning("old drafts were not deleted: %s", type(error).__name__)
             return
         if deleted:
-            log.info("deleted %d drafts that had not been sent, 30 days after closing", deleted)
+            log.info("deleted %d drafts that had not been sent, 30 days after the last change", deleted)
 
     def _take_one(self) -> bool:
         try:

@@ -43,5 +43,5 @@ def load(slug: str, file: Path, move_days: int) -> None:
 
 @responses.command("delete-old-drafts")
 def delete_old_drafts() -> None:
-    """Delete drafts that were never sent, 30 days after closing. The worker does this about every hour."""
+    """Delete drafts not sent, 30 days after the last change. The worker does it about every hour."""
     click.echo(f"Deleted {delete_what_is_old(now=now())} drafts.")

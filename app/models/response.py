@@ -38,7 +38,7 @@ class Response(Versioned, Row):
     started_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
-    # Not filled in: a draft goes by its consultation's dates, which can move (responses.queries.drafts).
+    # Not filled in: a draft goes by the time its version was last changed (responses.queries.drafts).
     delete_after: Mapped[datetime | None]
     keyed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
     import_batch_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("import_batch.id"))

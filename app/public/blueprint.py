@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from app.public.routes import (
+    change,
     consultations,
     continuing,
     draft,
@@ -35,6 +36,9 @@ public.add_url_rule("/c/<slug>/reply/check", "check", send.check)
 public.add_url_rule("/c/<slug>/reply/check", "check_post", send.send, methods=["POST"])
 public.add_url_rule("/c/<slug>/reply/sent", "sent", send.sent)
 public.add_url_rule("/c/<slug>/reply/copy", "copy", send.copy)
+public.add_url_rule("/c/<slug>/reply/change", "change", change.show)
+public.add_url_rule("/c/<slug>/reply/change", "change_post", change.begin, methods=["POST"])
+public.add_url_rule("/c/<slug>/reply/change/keep", "keep_post", change.keep, methods=["POST"])
 public.add_url_rule("/c/<slug>/reply/<part_key>", "part", part.show)
 public.add_url_rule("/c/<slug>/reply/<part_key>", "part_post", part.save, methods=["POST"])
 public.add_url_rule("/continue", "continue_form", continuing.show)

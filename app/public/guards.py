@@ -6,8 +6,7 @@ from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
 
-from app.consultations.queries.timing import Window
-from app.public.here import Here, find_here, keep_here
+from app.public.here import Here, find_here, find_withdrawn, keep_here
 from app.public.summary import chapters
 from app.web.errors import typed_words
 from app.web.subject import public_consultation
@@ -22,6 +21,9 @@ def holding(view: View) -> View:
     def inside(slug: str, **values: Any) -> Any:
         consultation = public_consultation(slug)
         here = find_here(consultation)
+        if here is None and (gone := find_withdrawn(consultation)) is not None:
+            status = 200 if request.method == "GET" else 410
+            return _page("withdrawn", consultation, response=gone), status
         if here is None and request.method == "GET" and "part_key" in values:
             return redirect(url_for("public.start", slug=slug, then=values["part_key"]), 303)
         if here is None:
@@ -38,7 +40,7 @@ def drafting(view: View) -> View:
     def inside(here: Here, **values: Any) -> Any:
         if here.reply.is_sent:
             return redirect(here.url("sent"), 303) if request.method == "GET" else already_sent(here)
-        if here.window not in (Window.OPEN, Window.GRACE):
+        if not here.takes_words:
             return closed(here)
         return view(here, **values)
 
@@ -50,7 +52,7 @@ def already_sent(here: Here) -> tuple[str, int]:
 
 
 def closed(here: Here) -> tuple[str, int]:
-    """The unsent draft whole, after the grace."""
+    """The unsent draft or the unsent change whole, after the grace."""
     page = _page("closed", here.consultation, here=here, chapters=chapters(here))
     return page, 200 if request.method == "GET" else 409
 

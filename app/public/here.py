@@ -1,6 +1,6 @@
 """The response whose private link this browser holds. The link stays in the cookie, out of every address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,12 +11,20 @@ from flask import Response, abort, current_app, request, url_for
 from app.consultations.queries.parts import Part, reply_parts
 from app.consultations.queries.timing import Window, grace_ends_at, window
 from app.responses.links import PrivateLink, link_of
-from app.responses.queries.drafts import drafts_go_at
-from app.responses.queries.reply import GivenAnswers, Reply, answers_given, reply_by_token
+from app.responses.queries.drafts import goes_at
+from app.responses.queries.reply import (
+    GivenAnswers,
+    Reply,
+    answers_given,
+    as_sent,
+    reply_by_token,
+    withdrawn_by_token,
+)
 from app.web.clock import now
 
 if TYPE_CHECKING:
     from app.models import Consultation
+    from app.models import Response as StoredResponse
 
 COOKIE = "soundings_reply"
 EVENING = 18  # o'clock
@@ -54,11 +62,26 @@ class Here:
 
     @property
     def draft_goes_at(self) -> datetime:
-        return drafts_go_at(self.consultation)
+        return goes_at(self.reply.version)
 
     @cached_property
     def window(self) -> Window:
         return window(self.consultation, now=now())
+
+    @property
+    def takes_words(self) -> bool:
+        """It is not sent, or being changed, and there is time."""
+        return not self.reply.is_sent and self.window in (Window.OPEN, Window.GRACE)
+
+    @cached_property
+    def sent(self) -> "Here":
+        """The same response with the version that counts."""
+        return replace(self, reply=as_sent(self.reply)) if self.reply.is_changing else self
+
+    @cached_property
+    def changing_since(self) -> datetime | None:
+        """When the version was sent that counts while another is being written."""
+        return self.sent.reply.version.sent_at if self.reply.is_changing and self.takes_words else None
 
     def part(self, key: str) -> Part:
         found = next((part for part in self.parts if part.key == key), None)
@@ -78,6 +101,13 @@ def find_here(consultation: "Consultation") -> Here | None:
     if reply is None or reply.response.consultation_id != consultation.id:
         return None
     return Here(consultation, reply, token)
+
+
+def find_withdrawn(consultation: "Consultation") -> "StoredResponse | None":
+    """Of a response that was withdrawn there is its line, and nothing to read."""
+    token = request.cookies.get(COOKIE, "")
+    found = withdrawn_by_token(token, key=link_key()) if token else None
+    return found if found is not None and found.consultation_id == consultation.id else None
 
 
 def keep_here(page: Response, consultation: "Consultation", token: str) -> Response:

@@ -17,6 +17,10 @@ class AlreadySent(Refusal):
     """The response is sent: a page of its draft is not saved over it."""
 
 
+class NotSent(Refusal):
+    """There is nothing sent to change or withdraw: it is still a draft, or it was withdrawn."""
+
+
 class ChangedElsewhere(Refusal):
     """Another device saved other words since this page was shown. Holds them by the question's key."""
 

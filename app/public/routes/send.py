@@ -1,13 +1,13 @@
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 
 from app.accounts.actor import RESPONDENT
-from app.public.guards import closed, drafting, holding
+from app.public.guards import already_sent, closed, drafting, holding
 from app.public.here import Here
 from app.public.progress import task_list
 from app.public.summary import chapters
-from app.responses.refusals import NeededFirst, NothingAnswered, NotOpen
+from app.responses.refusals import AlreadySent, NeededFirst, NothingAnswered, NotOpen
 from app.responses.services.send import send_response
 from app.web.clock import now
 from app.web.transactions import writes
@@ -29,9 +29,11 @@ def check(here: Here) -> str:
 def send(here: Here) -> Any:
     """A second press, a retry or another tab ends on the same confirmation."""
     try:
-        send_response(here.consultation, here.reply.response.id, actor=RESPONDENT, now=now())
+        send_response(here.consultation, here.reply.response.id, shown=_shown(), actor=RESPONDENT, now=now())
     except NotOpen:
         return closed(here)
+    except AlreadySent:
+        return already_sent(here)
     except NothingAnswered:
         return _page(here), 422
     except NeededFirst:
@@ -41,21 +43,32 @@ def send(here: Here) -> Any:
 
 @holding
 def sent(here: Here) -> Any:
-    if not here.reply.is_sent:
+    unsent_change = here.reply.is_changing and not here.takes_words
+    if not (here.reply.is_sent or unsent_change):
         return redirect(here.url("reply"), 303)
     return render_template(
         "public/reply/sent.html",
         consultation=here.consultation,
-        here=here,
+        here=here.sent,
+        unsent_change=unsent_change,
         address=url_for("public.continue_link", token=here.link.token, _external=True),
     )
 
 
 @holding
 def copy(here: Here) -> str:
+    """What is being written; with `?version=sent`, and once it is too late to send it, what was sent."""
+    if "version" in request.args or not here.takes_words:
+        here = here.sent
     return render_template(
         "public/reply/copy.html", consultation=here.consultation, here=here, chapters=chapters(here)
     )
+
+
+def _shown() -> int | None:
+    """The version that the check page showed, as its form says it."""
+    number = request.form.get("version", "")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else None
 
 
 def _page(here: Here, *, refused: bool = False) -> str:

@@ -27,6 +27,8 @@ def show(slug: str) -> Any:
         return redirect(url_for("public.consultation", slug=slug), 303)
     if here is not None and here.reply.is_sent:
         return redirect(here.url("sent"), 303)
+    if here is not None and here.reply.is_changing:
+        return redirect(here.url("reply"), 303)
     given = {"start_token": new_start_token(), "then": request.args.get("then", ""), **_chosen(here)}
     form = start_form(_question(consultation), **given)
     return _page(consultation, form, here)
@@ -76,8 +78,10 @@ def _onward(consultation: "Consultation", form: StartForm) -> str:
 def _change(here: Here, form: StartForm) -> Any:
     if here.reply.is_sent:
         return already_sent(here)
-    if here.window not in (Window.OPEN, Window.GRACE):
+    if not here.takes_words:
         return closed(here)
+    if here.reply.is_changing:  # its kind is that of the version that counts
+        return redirect(here.url("reply"), 303)
     change_kind(
         here.consultation,
         here.reply.response.id,

@@ -1,29 +1,33 @@
-"""How long a draft that was never sent is kept: judged by its consultation's dates as they are now."""
+"""How long words that were not sent are kept: 30 days after their last change."""
 
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, select
 
-from app.consultations.queries.timing import Window, grace_ends_at, window
 from app.database import session
-from app.enums import ResponseStatus
-from app.models import Consultation, Response
+from app.models import Response, ResponseVersion
 
-DRAFT_KEPT = timedelta(days=30)  # after the consultation has closed; the privacy page says so
-
-
-def drafts_go_at(consultation: Consultation) -> datetime:
-    return grace_ends_at(consultation) + DRAFT_KEPT
+DRAFT_KEPT = timedelta(days=30)  # after the last change; the privacy page says so
 
 
-def drafts_are_old(consultation: Consultation, *, now: datetime) -> bool:
-    return window(consultation, now=now) is Window.CLOSED and now >= drafts_go_at(consultation)
+def goes_at(version: ResponseVersion) -> datetime:
+    """Of a version that is not sent: its `updated_at` is moved by whoever changes it, by the one clock."""
+    return version.updated_at + DRAFT_KEPT
+
+
+def old_versions(*, now: datetime) -> Select[uuid.UUID]:
+    """Drafts, and changes of sent responses that were not sent in their turn."""
+    return select(ResponseVersion.id).where(
+        ResponseVersion.sent_at.is_(None), ResponseVersion.updated_at <= now - DRAFT_KEPT
+    )
 
 
 def consultations_with_old_drafts(*, now: datetime) -> list[uuid.UUID]:
-    drafts = exists().where(
-        Response.consultation_id == Consultation.id, Response.status == ResponseStatus.DRAFT
+    query = (
+        select(Response.consultation_id)
+        .join(ResponseVersion, ResponseVersion.response_id == Response.id)
+        .where(ResponseVersion.id.in_(old_versions(now=now)))
+        .distinct()
     )
-    found = session.scalars(select(Consultation).where(drafts).order_by(Consultation.id))
-    return [one.id for one in found if drafts_are_old(one, now=now)]
+    return sorted(session.scalars(query))

@@ -13,6 +13,8 @@ from app.models import AuditEvent, Exclusion, Officer, Response, ResponseVersion
 
 # Told better by the version or the exclusion itself.
 TOLD_OTHERWISE = ("sent", "excluded", "restored", "settled", "withdrawn", "saved", "started")
+# Until it is sent, a change is the respondent's own.
+TOLD_TO_NOBODY = ("began a change", "dropped a change")
 
 REASONS: dict[ExclusionReason, str] = {
     ExclusionReason.TEST: "a test",
@@ -78,7 +80,7 @@ def _exclusions(response_id: uuid.UUID, names: dict[uuid.UUID, str]) -> list[Hap
 
 def _audited(response_id: uuid.UUID, names: dict[uuid.UUID, str]) -> list[Happening]:
     query = select(AuditEvent).where(
-        AuditEvent.subject_id == response_id, AuditEvent.action.not_in(TOLD_OTHERWISE)
+        AuditEvent.subject_id == response_id, AuditEvent.action.not_in((*TOLD_OTHERWISE, *TOLD_TO_NOBODY))
     )
     return [
         Happening(event.at, f"{event.action.capitalize()}{_by(event.officer_id, names)}.")

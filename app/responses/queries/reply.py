@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 
 from app.database import session
@@ -38,7 +38,13 @@ class Reply:
 
     @property
     def is_sent(self) -> bool:
-        return self.response.status is ResponseStatus.SENT
+        """Sent, and not being changed: there is nothing here to write to."""
+        return self.version.sent_at is not None
+
+    @property
+    def is_changing(self) -> bool:
+        """A version that was sent counts, and the next one is being written."""
+        return self.response.status is ResponseStatus.SENT and not self.is_sent
 
 
 @dataclass(frozen=True)
@@ -60,16 +66,34 @@ def reply_by_code(code: str, *, key: str) -> Reply | None:
     return _reply(PrivateToken.code_hash == code_hash(code, key=key))
 
 
-def _reply(matches: object) -> Reply | None:
+def _reply(matches: ColumnElement[bool]) -> Reply | None:
     found = session.execute(
         select(Response, ResponseVersion)
         .join(PrivateToken, PrivateToken.response_id == Response.id)
         .join(ResponseVersion, ResponseVersion.response_id == Response.id)
-        .where(matches, PrivateToken.ended_at.is_(None), Response.status.not_in(GONE))  # type: ignore[arg-type]
+        .where(matches, PrivateToken.ended_at.is_(None), Response.status.not_in(GONE))
         .order_by(ResponseVersion.sent_at.is_not(None), ResponseVersion.number.desc())
         .limit(1)
     ).first()
     return Reply(found[0], found[1]) if found else None
+
+
+def as_sent(reply: Reply) -> Reply:
+    """The response with the version that counts, whatever is being written beside it."""
+    return Reply(reply.response, session.get_one(ResponseVersion, reply.response.current_version_id))
+
+
+def withdrawn_by_token(token: str, *, key: str) -> Response | None:
+    return _withdrawn(PrivateToken.token_hash == token_hash(token, key=key))
+
+
+def withdrawn_by_code(code: str, *, key: str) -> Response | None:
+    return _withdrawn(PrivateToken.code_hash == code_hash(code, key=key))
+
+
+def _withdrawn(matches: ColumnElement[bool]) -> Response | None:
+    query = select(Response).join(PrivateToken, PrivateToken.response_id == Response.id)
+    return session.scalar(query.where(matches, Response.status == ResponseStatus.WITHDRAWN))
 
 
 def answers_given(reply: Reply) -> GivenAnswers:

@@ -4,8 +4,9 @@ from datetime import datetime
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.database import session
-from app.enums import RespondentKind
+from app.enums import RespondentKind, ResponseStatus
 from app.models import Consultation
+from app.responses.refusals import AlreadySent
 from app.responses.services.lock import check_takes_drafts, hold, working_version
 
 
@@ -18,10 +19,14 @@ def change_kind(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Answers that the other kind is not asked stay until it is sent. Raises NotOpen, AlreadySent."""
+    """Answers that the other kind is not asked stay until it is sent. Raises NotOpen, and AlreadySent
+    while a sent response is changed too: its kind is that of the version that counts."""
     check_takes_drafts(consultation, now=now)
     response = hold(response_id)
-    working_version(response)
+    version = working_version(response)
+    if response.status is ResponseStatus.SENT:
+        raise AlreadySent
+    version.updated_at = now
     letter = is_letter and kind is RespondentKind.ORGANISATION
     if (response.kind, response.is_letter) == (kind, letter):
         return

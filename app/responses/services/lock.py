@@ -23,15 +23,19 @@ def hold(response_id: uuid.UUID) -> Response:
 
 
 def working_version(response: Response) -> ResponseVersion:
-    """Raises AlreadySent where no version is being written."""
-    found = session.scalar(
+    """Of a draft, or of a sent response that is being changed. Raises AlreadySent where there is none."""
+    found = version_being_written(response)
+    if found is None or response.status not in (ResponseStatus.DRAFT, ResponseStatus.SENT):
+        raise AlreadySent
+    return found
+
+
+def version_being_written(response: Response) -> ResponseVersion | None:
+    return session.scalar(
         select(ResponseVersion)
         .where(ResponseVersion.response_id == response.id, ResponseVersion.sent_at.is_(None))
         .execution_options(populate_existing=True)
     )
-    if found is None or response.status is not ResponseStatus.DRAFT:
-        raise AlreadySent
-    return found
 
 
 def check_takes_drafts(consultation: Consultation, *, now: datetime) -> None:

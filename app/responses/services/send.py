@@ -1,4 +1,7 @@
-"""One press, one response: the working version becomes the sent one, and its texts become comments."""
+"""One press, one response: the working version becomes the sent one, and its texts become comments.
+
+A changed response is sent the same way. Its first time of sending stays the response's own.
+"""
 
 import uuid
 from collections.abc import Iterable
@@ -13,25 +16,36 @@ from app.accounts.services.record import record
 from app.consultations.queries.parts import AskedQuestion, reply_parts
 from app.database import session
 from app.enums import AnswerState, CommentSource, QuestionPurpose, RespondentKind, ResponseStatus, Stage
-from app.models import Answer, AnswerChoice, Comment, Consultation, Response, ResponseVersion, SendToken
+from app.models import Answer, AnswerChoice, Consultation, Response, ResponseVersion, SendToken
 from app.responses.facts import facts_of
-from app.responses.intake import words_in
 from app.responses.refusals import NeededFirst, NothingAnswered
-from app.responses.services.lock import check_takes_drafts, hold, working_version
+from app.responses.services.keep_comments import keep_comments
+from app.responses.services.lock import check_takes_drafts, hold, version_being_written, working_version
 
 
 def send_response(
     consultation: Consultation,
     response_id: uuid.UUID,
     *,
+    shown: int | None = None,
     actor: Actor,
     now: datetime,
 ) -> Response:
-    """A response that is sent already is returned as it is. Raises NotOpen, NothingAnswered, NeededFirst."""
+    """`shown` is the number of the version that was checked, None for not known: a press for another one
+    sends nothing. A response that is sent already is returned as it is.
+
+    Raises NotOpen, NothingAnswered, NeededFirst, AlreadySent.
+    """
     response = hold(response_id)
-    if response.status is ResponseStatus.SENT:
+    written = version_being_written(response)
+    if response.status is ResponseStatus.SENT and (written is None or shown not in (None, written.number)):
         return response
     check_takes_drafts(consultation, now=now)
+    return send_version(consultation, response, actor=actor, now=now)
+
+
+def send_version(consultation: Consultation, response: Response, *, actor: Actor, now: datetime) -> Response:
+    """Whatever the time is. The response is held. Raises NothingAnswered, NeededFirst, AlreadySent."""
     version = working_version(response)
     # Read once the response is held: who replies may have been changed a moment before.
     parts = reply_parts(consultation, response.kind)
@@ -42,12 +56,14 @@ def send_response(
         with session.begin_nested():
             session.add(SendToken(response_id=response.id, version_id=version.id, sent_at=now))
     except IntegrityError:
-        return hold(response_id)
+        return hold(response.id)
     given = _whole(version, response, questions, answers)
     letter = [answer for answer in answers if _is_letter_sent(answer, response)]
-    session.add_all(_comments(response, version, letter, given))
+    texts = [answer for answer in letter if answer.text]
+    texts += [answer for question, answer in given if question.themed and answer.text]
+    keep_comments(response, version, texts)
     _mirror(response, given)
-    response.status, response.sent_at = ResponseStatus.SENT, now
+    response.status, response.sent_at = ResponseStatus.SENT, response.sent_at or now
     response.is_test = response.is_test or consultation.stage is Stage.TESTING
     response.current_version_id, version.sent_at = version.id, now
     record(
@@ -118,30 +134,6 @@ def _is_letter_sent(answer: Answer, response: Response) -> bool:
 def _left_open(question: AskedQuestion, response: Response) -> AnswerState:
     on_the_form = question.purpose is QuestionPurpose.BID
     return AnswerState.NOT_ASKED if response.is_letter and on_the_form else AnswerState.NONE
-
-
-def _comments(
-    response: Response,
-    version: ResponseVersion,
-    letter: Iterable[Answer],
-    given: Iterable[tuple[AskedQuestion, Answer]],
-) -> list[Comment]:
-    texts = [answer for answer in letter if answer.text]
-    texts += [answer for question, answer in given if question.themed and answer.text]
-    return [
-        Comment(
-            consultation_id=response.consultation_id,
-            response_id=response.id,
-            number=number,
-            first_version_id=version.id,
-            source=answer.source or CommentSource.QUESTION,
-            question_id=answer.question_id,
-            text=answer.text,
-            redacted_text=answer.text,
-            word_count=words_in(answer.text or ""),
-        )
-        for number, answer in enumerate(texts, 1)
-    ]
 
 
 def _mirror(response: Response, given: Iterable[tuple[AskedQuestion, Answer]]) -> None:

@@ -48,7 +48,7 @@ def start_draft(
                 session.add(response)
         except IntegrityError:  # the start token by a parallel press, or the reference by chance
             continue
-        _add_to(response, consultation, start_token=start_token, key=key)
+        _add_to(response, consultation, start_token=start_token, key=key, now=now)
         record(
             "started", actor=actor, now=now, subject="response", subject_id=response.id,
             subject_name=response.reference, consultation_id=consultation.id,
@@ -74,12 +74,18 @@ def _new(consultation: Consultation, *, kind: RespondentKind, start_token: str, 
     )
 
 
-def _add_to(response: Response, consultation: Consultation, *, start_token: str, key: str) -> None:
+def _add_to(
+    response: Response, consultation: Consultation, *, start_token: str, key: str, now: datetime
+) -> None:
     link = link_from_start(start_token, key=key)
     document = current_document(consultation.id)
     session.add_all(
         (
-            ResponseVersion(response_id=response.id, document_version_id=document.id if document else None),
+            ResponseVersion(
+                response_id=response.id,
+                document_version_id=document.id if document else None,
+                updated_at=now,
+            ),
             PrivateToken(
                 response_id=response.id,
                 token_hash=token_hash(link.token, key=key),

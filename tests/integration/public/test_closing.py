@@ -115,7 +115,7 @@ def test_after_the_grace_nothing_is_taken_and_the_words_are_shown(
     assert "This consultation has closed" in words(refused)
     assert "Typed too late." in words(refused)
     assert "My words." in words(refused)
-    assert "We will delete it on 31 July 2026." in words(refused)
+    assert "We will delete it on 30 July 2026." in words(refused)
     assert session.scalars(select(Response)).one().sent_at is None
 
 

@@ -1,0 +1,58 @@
+"""The texts of a version as comments. An unchanged text keeps its row, and with it what officers decided."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.database import session
+from app.enums import CommentSource
+from app.models import Answer, Comment, Response, ResponseVersion
+from app.responses.intake import words_in
+
+Subject = tuple[CommentSource, uuid.UUID | None, uuid.UUID | None]
+
+
+def keep_comments(response: Response, version: ResponseVersion, texts: Sequence[Answer]) -> None:
+    """A changed text gets a new row that points to the earlier wording; that one, and a text that was taken
+    out, is no longer current. The response is held."""
+    before = _before(response)
+    numbers = iter(range(max((one.number for one in before), default=0) + 1, 1_000_000))
+    newest = {_subject(one): one for one in before}
+    unchanged: set[uuid.UUID] = set()
+    for answer in texts:
+        earlier = newest.get(_subject(answer))
+        if earlier is not None and earlier.is_current and earlier.text == answer.text:
+            unchanged.add(earlier.id)
+        else:
+            session.add(_comment(response, version, answer, number=next(numbers), earlier=earlier))
+    for one in before:
+        one.is_current = one.id in unchanged
+
+
+def _before(response: Response) -> list[Comment]:
+    query = select(Comment).where(Comment.response_id == response.id).order_by(Comment.number)
+    return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def _subject(one: Answer | Comment) -> Subject:
+    return (one.source or CommentSource.QUESTION, one.question_id, one.passage_id)
+
+
+def _comment(
+    response: Response, version: ResponseVersion, answer: Answer, *, number: int, earlier: Comment | None
+) -> Comment:
+    text = answer.text or ""
+    return Comment(
+        consultation_id=response.consultation_id,
+        response_id=response.id,
+        number=number,
+        first_version_id=version.id,
+        source=answer.source or CommentSource.QUESTION,
+        question_id=answer.question_id,
+        passage_id=answer.passage_id,
+        text=text,
+        redacted_text=text,
+        word_count=words_in(text),
+        replaces_id=earlier.id if earlier else None,
+    )

@@ -16,4 +16,8 @@ class LetterForm(PartForm):
 
 
 def letter_form(given: Given) -> LetterForm:
-    return LetterForm(data={"letter": given.text, "seen": f"{LETTER}:{given.version}"})
+    return LetterForm(data={"letter": given.text, "seen": letter_shown(given)})
+
+
+def letter_shown(given: Given) -> str:
+    return f"{LETTER}:{given.version}"

@@ -49,9 +49,13 @@ def part_form(part: Part, given: GivenAnswers, *, sent: MultiDict[str, str] | No
     fields = {name_of(question): _field(question) for question in part.questions}
     made = type("PartFormOfQuestions", (PartForm,), fields)
     data: dict[str, Any] = {name_of(q): _value(q, given) for q in part.questions}
-    data["seen"] = " ".join(f"{q.key}:{given.to(q.id).version}" for q in part.questions if q.is_text)
+    data["seen"] = versions_shown(part, given)
     form: PartForm = made(formdata=sent, data=data)
     return form
+
+
+def versions_shown(part: Part, given: GivenAnswers) -> str:
+    return " ".join(f"{q.key}:{given.to(q.id).version}" for q in part.questions if q.is_text)
 
 
 def answers_in(form: PartForm, part: Part) -> dict[str, NewAnswer]:

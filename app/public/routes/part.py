@@ -6,11 +6,21 @@ from flask import redirect, render_template, request
 
 from app.consultations.queries.documents import SectionText, current_document, section_texts
 from app.consultations.queries.parts import Part
+from app.public import autosave
 from app.public.conflict import conflict_page, with_kept_words
-from app.public.forms.questions import PartForm, answers_in, complete, contact_in, name_of, part_form
+from app.public.forms.questions import (
+    PartForm,
+    answers_in,
+    complete,
+    contact_in,
+    name_of,
+    part_form,
+    versions_shown,
+)
 from app.public.guards import already_sent, closed, drafting
 from app.public.here import Here
 from app.public.progress import next_after
+from app.responses.queries.reply import answers_given
 from app.responses.refusals import AlreadySent, ChangedElsewhere, NotOpen
 from app.responses.services.save_part import NewAnswer, save_part
 from app.web.clock import now
@@ -33,7 +43,7 @@ def save(here: Here, part_key: str) -> Any:
     form = part_form(part, here.given, sent=with_kept_words(request.form, texts))
     contact = contact_in(form, part) if form.validate_on_submit() else None
     if form.errors or not complete(form, contact):
-        return _page(here, part, form), 422
+        return _refused(here, part, form)
     cleared = request.form.get(CLEAR)
     answers = answers_in(form, part)
     if cleared in answers:
@@ -45,7 +55,7 @@ def save(here: Here, part_key: str) -> Any:
             part=part,
             answers=answers,
             contact=contact,
-            finished=CLEAR not in request.form and LATER not in request.form,
+            finished=_finished(),
             now=now(),
         )
     except NotOpen:
@@ -53,9 +63,26 @@ def save(here: Here, part_key: str) -> Any:
     except AlreadySent:
         return already_sent(here)
     except ChangedElsewhere as changed:
-        asked = {q.key: q.text for q in part.questions}
-        return conflict_page(here, part.title, changed, asked), 422
+        return _changed(here, part, changed)
+    if autosave.is_autosave():
+        return autosave.saved(here, seen=versions_shown(part, answers_given(here.reply)))
     return redirect(_onward(here, part), 303)
+
+
+def _finished() -> bool:
+    return not ({CLEAR, LATER} & set(request.form) or autosave.is_autosave())
+
+
+def _refused(here: Here, part: Part, form: PartForm) -> Any:
+    if autosave.is_autosave():
+        return autosave.not_saved(autosave.NOT_COMPLETE)
+    return _page(here, part, form), 422
+
+
+def _changed(here: Here, part: Part, changed: ChangedElsewhere) -> Any:
+    if autosave.is_autosave():
+        return autosave.not_saved(autosave.CHANGED)
+    return conflict_page(here, part.title, changed, {q.key: q.text for q in part.questions}), 422
 
 
 def _onward(here: Here, part: Part) -> str:

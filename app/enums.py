@@ -66,6 +66,7 @@ class PartState(StrEnum):
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
     SKIPPED = "skipped"
+    NO_COMMENT = "no_comment"  # they said so
 
 
 class Publication(StrEnum):

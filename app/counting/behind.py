@@ -44,6 +44,7 @@ from app.models import (
 
 NOT_GIVEN = "not-given"  # the area or type of those who gave none
 NO_QUESTION = "none"  # comments on a passage, in a letter or from an event
+ON_PARAGRAPHS = "paragraphs"  # of those, the comments on a passage
 UK = ZoneInfo("Europe/London")
 
 
@@ -54,7 +55,7 @@ class CommentFilter:
     theme: str | None = None  # a code: merged themes and, for a net, the themes under it count with it
     stance: Stance | None = None
     in_bulk: bool | None = None  # the theme came in bulk and nobody has read the comment whole since
-    question: str | None = None  # a key, or NO_QUESTION
+    question: str | None = None  # a key, NO_QUESTION or ON_PARAGRAPHS
     disposition: DispositionValue | None = None
     decided: bool | None = None
     kind: RespondentKind | None = None
@@ -167,6 +168,8 @@ def _petition(who: type[Response], wanted: bool | None) -> list[ColumnElement[bo
 def _asked(consultation_id: uuid.UUID, key: str) -> ColumnElement[bool]:
     if key == NO_QUESTION:
         return Comment.question_id.is_(None)
+    if key == ON_PARAGRAPHS:
+        return Comment.passage_id.is_not(None)
     return Comment.question_id == question_id(consultation_id, key)
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, case, distinct, func, select
 
-from app.counting.behind import CommentFilter, comments_behind
+from app.counting.behind import ON_PARAGRAPHS, CommentFilter, comments_behind
 from app.counting.standing import Respondent
 from app.database import session
 from app.enums import DispositionValue
-from app.models import MAIN_LAYER, Comment, Disposition, Question
+from app.models import MAIN_LAYER, Comment, Disposition, Passage, Question
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,19 @@ def progress_by_question(consultation_id: uuid.UUID) -> dict[str | None, Comment
         .group_by(Question.key)
     )
     return {key: CommentProgress(comments, decided) for key, comments, decided in session.execute(query)}
+
+
+def progress_on_paragraphs(consultation_id: uuid.UUID) -> dict[uuid.UUID, CommentProgress]:
+    """Of comments on paragraphs of the document, by the id of their section."""
+    query = (
+        _with_disposition(consultation_id, CommentFilter(question=ON_PARAGRAPHS))
+        .join(Passage, Passage.id == Comment.passage_id)
+        .with_only_columns(Passage.section_id, func.count(), func.count(Disposition.id))
+        .group_by(Passage.section_id)
+    )
+    return {
+        section: CommentProgress(comments, decided) for section, comments, decided in session.execute(query)
+    }
 
 
 def by_disposition(consultation_id: uuid.UUID) -> list[DispositionCount]:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Row, stored_by_value
 from app.enums import CommentSource
+from app.models.document import Passage
 from app.models.question import Question
 from app.models.response import Response
 
@@ -49,6 +50,7 @@ class Comment(Row):
 
     response: Mapped[Response] = relationship()
     question: Mapped[Question | None] = relationship()
+    passage: Mapped[Passage | None] = relationship()
 
 
 class Attachment(Row):

@@ -7,6 +7,7 @@ from typing import Any
 from flask import make_response, redirect, render_template, request, url_for
 
 from app.public.here import Here, find_here, find_withdrawn, keep_here
+from app.public.paragraphs import ABOUT
 from app.public.summary import chapters
 from app.web.errors import typed_words
 from app.web.subject import public_consultation
@@ -25,7 +26,8 @@ def holding(view: View) -> View:
             status = 200 if request.method == "GET" else 410
             return _page("withdrawn", consultation, response=gone), status
         if here is None and request.method == "GET" and "part_key" in values:
-            return redirect(url_for("public.start", slug=slug, then=values["part_key"]), 303)
+            about = request.args.get(ABOUT) or None
+            return redirect(url_for("public.start", slug=slug, then=values["part_key"], about=about), 303)
         if here is None:
             return _page("not_here", consultation), 403
         return keep_here(make_response(view(here, **values)), consultation, here.token)

@@ -1,5 +1,6 @@
 """The response whose private link this browser holds. The link stays in the cookie, out of every address."""
 
+import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, abort, current_app, request, url_for
 
 from app.consultations.queries.parts import Part, reply_parts
+from app.consultations.queries.passages import PassageShown, passages_shown
 from app.consultations.queries.timing import Window, grace_ends_at, window
 from app.responses.links import PrivateLink, link_of
 from app.responses.queries.drafts import goes_at
@@ -50,6 +52,12 @@ class Here:
     @cached_property
     def given(self) -> GivenAnswers:
         return answers_given(self.reply)
+
+    @cached_property
+    def passages(self) -> dict[uuid.UUID, PassageShown]:
+        """Those commented on, by id, in the order of the document."""
+        said = [here for here, given in self.given.by_passage.items() if given.is_there]
+        return passages_shown(self.consultation.id, said)
 
     @property
     def grace_ends_at(self) -> datetime:

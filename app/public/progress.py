@@ -12,6 +12,7 @@ STATES = {
     PartState.IN_PROGRESS: "In progress",
     PartState.COMPLETED: "Completed",
     PartState.SKIPPED: "Skipped",
+    PartState.NO_COMMENT: "No comment",
 }
 LETTER_PART = Part(key=LETTER, number="", title="Your letter", section_key=None, questions=())
 
@@ -73,15 +74,19 @@ def address(here: Here, part: Part) -> str:
 def is_answered(part: Part, here: Here) -> bool:
     if part.key == LETTER:
         return here.given.letter.is_there
-    return any(here.given.to(question.id).is_there for question in part.questions)
+    on_passages = any(one.section_key == part.section_key for one in here.passages.values())
+    return on_passages or any(here.given.to(question.id).is_there for question in part.questions)
+
+
+def state_of(part: Part, here: Here) -> PartState:
+    return PartState(here.reply.version.parts.get(part.key, PartState.NOT_STARTED))
 
 
 def _task(part: Part, here: Here) -> Task:
-    state = PartState(here.reply.version.parts.get(part.key, PartState.NOT_STARTED))
     return Task(
         title=f"{part.number} {part.title}".strip(),
         href=address(here, part),
-        status=STATES[state],
+        status=STATES[state_of(part, here)],
         answered=is_answered(part, here),
         key=part.key,
     )

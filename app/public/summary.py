@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from app.consultations.queries.parts import AskedQuestion, Part
-from app.public.forms.questions import EMAIL
+from app.consultations.queries.passages import PassageShown
+from app.enums import PartState
+from app.public.forms.questions import EMAIL, field_id
 from app.public.here import Here
-from app.public.progress import LETTER_PART, address, parts_in_order
+from app.public.paragraphs import commented
+from app.public.progress import LETTER_PART, address, is_answered, parts_in_order, state_of
 from app.responses.personal import may_hold_personal_details
 
 NOT_ANSWERED = "Not answered"
+NO_COMMENT = "No comment"
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Line:
     answered: bool
     href: str
     personal: bool  # the text looks as if it held contact details
+    was: str = ""  # the wording it is about, where the document has another by now
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,8 @@ class Chapter:
 def chapters(here: Here) -> list[Chapter]:
     parts = parts_in_order(here)
     keys = {part.key for part in parts}
-    more = [part for part in here.parts if part.key not in keys and _any(part, here)]
+    more = [part for part in here.parts if part.key not in keys and is_answered(part, here)]
     return [_chapter(part, here) for part in [*parts[:-1], *more, *parts[-1:]]]
-
-
-def _any(part: Part, here: Here) -> bool:
-    return any(here.given.to(question.id).is_there for question in part.questions)
 
 
 def _chapter(part: Part, here: Here) -> Chapter:
@@ -43,7 +44,20 @@ def _chapter(part: Part, here: Here) -> Chapter:
         return Chapter(
             title, (_line("Your letter", here.given.letter.text, address(here, part) + "#letter"),)
         )
-    return Chapter(title, tuple(_asked(question, part, here) for question in part.questions))
+    lines = [_asked(question, part, here) for question in part.questions]
+    return Chapter(title, (*lines, *(_about(passage, part, here) for passage in commented(here, part))))
+
+
+def _about(passage: PassageShown, part: Part, here: Here) -> Line:
+    text = here.given.about(passage.id).text
+    return Line(
+        question=f"{passage.title}: “{passage.first_words}”",
+        answer=text,
+        answered=True,
+        href=f"{address(here, part)}#{field_id(passage)}",
+        personal=may_hold_personal_details(text),
+        was=passage.text if passage.earlier else "",
+    )
 
 
 def _asked(question: AskedQuestion, part: Part, here: Here) -> Line:
@@ -52,6 +66,8 @@ def _asked(question: AskedQuestion, part: Part, here: Here) -> Line:
         email, uses = here.given.email, "\n".join(question.labels(here.given.email_uses))
         return _line(question.text, email if question.key == EMAIL else uses, href, free=False)
     given = here.given.to(question.id)
+    if not given.is_there and state_of(part, here) is PartState.NO_COMMENT:
+        return Line(question.text, NO_COMMENT, False, href, False)
     if question.is_text:
         return _line(question.text, given.text, href, free=question.lines == "many")
     words = "\n".join(question.labels(given.choices))

@@ -1,7 +1,8 @@
 """The parts of the report: the draft's sections in order, then the questions that stand on their own."""
 
+import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.counting.comments import CommentProgress
 from app.counting.questions import ClosedQuestionCount, OptionCount
@@ -45,7 +46,7 @@ class _Section:
     key: str
     number: str
     title: str
-    id: object
+    id: uuid.UUID
     nets: frozenset[str]  # codes
 
 
@@ -65,8 +66,22 @@ def _of_section(found: Gathered, section: _Section) -> Part:
     raised = _raised((row for row in found.themes if row.net in section.nets), found.people.read)
     asked = [question for question in found.text_questions if question.section_id == section.id]
     closed = [question for question in found.closed if question.section_id == section.id]
-    number, people = section.number, found.people.read
-    return _part(found, section.key, number, section.title, raised, people, asked=asked, closed=closed)
+    part = _part(
+        found,
+        section.key,
+        section.number,
+        section.title,
+        raised,
+        found.people.read,
+        asked=asked,
+        closed=closed,
+    )
+    paragraphs = found.progress_on_paragraphs.get(section.id, CommentProgress(0, 0))
+    so_far = part.progress
+    return replace(
+        part,
+        progress=Progress(so_far.comments + paragraphs.comments, so_far.decided + paragraphs.decided),
+    )
 
 
 def _titles(found: Gathered) -> list[str]:

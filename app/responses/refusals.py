@@ -22,11 +22,16 @@ class NotSent(Refusal):
 
 
 class ChangedElsewhere(Refusal):
-    """Another device saved other words since this page was shown. Holds them by the question's key."""
+    """Another device saved other words since this page was shown. Holds them by the key of the
+    question or the paragraph."""
 
     def __init__(self, others: Mapping[str, Given]) -> None:
         super().__init__()
         self.others = others
+
+
+class AnsweredAlready(Refusal):
+    """They say that they have no comment on a part in which something is written or chosen."""
 
 
 class NothingAnswered(Refusal):

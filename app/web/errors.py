@@ -19,7 +19,7 @@ OPEN_A_LONG_TIME = (
 )
 CANNOT_SAVE = "We cannot save at the moment. Your words are below. Wait a minute, then press the button."
 NOT_SHOWN_AGAIN = {"csrf_token", "password", "current_password", "new_password", "new_password_again"}
-NOT_TYPED = NOT_SHOWN_AGAIN | {"seen", "start_token", "then", "held", "next"}  # hidden fields
+NOT_TYPED = NOT_SHOWN_AGAIN | {"seen", "start_token", "then", "about", "held", "next"}  # hidden fields
 NOT_A_LINE = 60  # characters
 PAGES = {400: "400", 403: "403", 404: "404", 405: "400", 413: "413", 503: "503"}
 

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app.consultations.queries.passages import place_of
 from app.database import session
 from app.enums import PassageRole
 from app.models import DocumentVersion, Passage, Section
@@ -17,6 +18,9 @@ class SectionText:
     number: str
     title: str
     passages: tuple[Passage, ...]
+
+    def place(self, passage: Passage) -> str:
+        return place_of(passage.number, self.number)
 
     def with_role(self, role: PassageRole) -> tuple[Passage, ...]:
         return tuple(passage for passage in self.passages if passage.role is role)

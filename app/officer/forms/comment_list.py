@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from app.counting.behind import NO_QUESTION, CommentFilter
-from app.enums import Channel, DispositionValue, RespondentKind, Stance
+from app.counting.behind import NO_QUESTION, ON_PARAGRAPHS, CommentFilter
+from app.enums import Channel, CommentSource, DispositionValue, RespondentKind, Stance
 from app.officer.forms import words
 from app.officer.forms.asked import Pairs, given, one_of, pair, whole, yes_or_no
 from app.officer.forms.words import known
@@ -78,7 +78,11 @@ def in_words(
     flags: Mapping[str, str],
 ) -> list[tuple[str, str]]:
     """(name, what it says), for the filters in force."""
-    questions = {**dict(choices.questions), NO_QUESTION: "No question"}
+    questions = {
+        **dict(choices.questions),
+        NO_QUESTION: "No question",
+        ON_PARAGRAPHS: words.SOURCE[CommentSource.PASSAGE],
+    }
     said: dict[str, Callable[[str], str]] = {
         "q": lambda value: f"Words: {value}",
         "theme": lambda value: f"{value} {themes.get(value, '')}".strip(),

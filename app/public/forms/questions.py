@@ -1,6 +1,8 @@
 """A page of the reply as a form, made from its questions as data. A field is "q-" and the question's key."""
 
 import re
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -10,15 +12,17 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Email, Length, Optional, StopValidation, ValidationError
 
 from app.consultations.queries.parts import AskedQuestion, Part
+from app.consultations.queries.passages import PassageShown
 from app.enums import QuestionKind
 from app.responses.intake import LONGEST_TEXT, TOO_LONG, normalise
 from app.responses.queries.reply import GivenAnswers
-from app.responses.services.save_part import NewAnswer, NewContact
+from app.responses.services.save_part import NewAnswer, NewContact, passage_key
 from app.web.widgets import CheckboxesInput, RadioInput, TextArea, TextInput
 
 LONGEST_LINE = 500
 LINE_TOO_LONG = f"Shorten this to {LONGEST_LINE} characters or fewer"
 NOT_AN_ADDRESS = "Enter an email address in the correct format, like name@example.com"
+EARLIER = "This is about an earlier wording. The draft has changed since."
 EMAIL, EMAIL_USES = "email", "email_uses"
 VERSION = re.compile("[0-9]{1,9}")
 
@@ -45,21 +49,49 @@ def name_of(question: AskedQuestion) -> str:
     return f"q-{question.key}"
 
 
-def part_form(part: Part, given: GivenAnswers, *, sent: MultiDict[str, str] | None = None) -> PartForm:
+def name_on(passage_id: uuid.UUID) -> str:
+    return f"q-{passage_key(passage_id)}"
+
+
+def field_id(passage: PassageShown) -> str:
+    """Where links to it lead. An earlier wording may stand beside the paragraph that has its place now."""
+    earlier = f"-in-version-{re.sub('[^A-Za-z0-9]+', '-', passage.version)}" if passage.earlier else ""
+    return f"about-paragraph-{passage.place}{earlier}"
+
+
+def part_form(
+    part: Part,
+    given: GivenAnswers,
+    *,
+    passages: Sequence[PassageShown] = (),
+    sent: MultiDict[str, str] | None = None,
+) -> PartForm:
     fields = {name_of(question): _field(question) for question in part.questions}
+    fields |= {name_on(one.id): _field_on(one) for one in passages}
     made = type("PartFormOfQuestions", (PartForm,), fields)
     data: dict[str, Any] = {name_of(q): _value(q, given) for q in part.questions}
-    data["seen"] = versions_shown(part, given)
+    data |= {name_on(one.id): given.about(one.id).text for one in passages}
+    data["seen"] = versions_shown(part, given, passages)
     form: PartForm = made(formdata=sent, data=data)
     return form
 
 
-def versions_shown(part: Part, given: GivenAnswers) -> str:
-    return " ".join(f"{q.key}:{given.to(q.id).version}" for q in part.questions if q.is_text)
+def versions_shown(part: Part, given: GivenAnswers, passages: Sequence[PassageShown] = ()) -> str:
+    seen = [(q.key, given.to(q.id).version) for q in part.questions if q.is_text]
+    seen += [(passage_key(one.id), given.about(one.id).version) for one in passages]
+    return " ".join(f"{key}:{version}" for key, version in seen)
 
 
 def answers_in(form: PartForm, part: Part) -> dict[str, NewAnswer]:
     return {q.key: form.answer_to(q) for q in part.questions if not q.contact}
+
+
+def words_on(form: PartForm, passages: Sequence[PassageShown]) -> dict[uuid.UUID, NewAnswer]:
+    seen = form.versions_seen()
+    return {
+        one.id: NewAnswer(text=form[name_on(one.id)].data or "", seen=seen.get(passage_key(one.id)))
+        for one in passages
+    }
 
 
 def contact_in(form: PartForm, part: Part) -> NewContact | None:
@@ -124,9 +156,16 @@ def _text_field(question: AskedQuestion) -> Field:
     return long_text(label, hint)
 
 
-def long_text(label: str, hint: str) -> TextAreaField:
+def _field_on(passage: PassageShown) -> TextAreaField:
+    hint = EARLIER if passage.earlier else ""
+    return long_text(f"Comment on paragraph {passage.number}", hint, field_id=field_id(passage))
+
+
+def long_text(label: str, hint: str, *, field_id: str | None = None) -> TextAreaField:
     rules = [Length(max=LONGEST_TEXT, message=TOO_LONG)]
-    return TextAreaField(label, description=hint, validators=rules, filters=[_normalised], widget=TextArea())
+    return TextAreaField(
+        label, description=hint, id=field_id, validators=rules, filters=[_normalised], widget=TextArea()
+    )
 
 
 def _normalised(text: str | None) -> str:

@@ -16,6 +16,7 @@ QUESTIONS, LETTER = "questions", "letter"
 class StartForm(FlaskForm):
     start_token = HiddenField()
     then = HiddenField()  # the part that the person was on the way to
+    about = HiddenField()  # and the paragraph
     kind = RadioField(validators=[InputRequired(CHOOSE)], widget=RadioInput())
     how = RadioField(
         "How do you want to reply?",

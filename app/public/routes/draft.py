@@ -6,6 +6,7 @@ from app.consultations.queries.documents import current_document, section_texts,
 from app.consultations.queries.parts import reply_parts, start_question
 from app.consultations.queries.timing import window
 from app.enums import RespondentKind
+from app.public.paragraphs import pages_to_comment_on
 from app.web.clock import now
 from app.web.subject import public_consultation
 
@@ -20,6 +21,7 @@ def show(slug: str) -> str:
         consultation=consultation,
         document=document,
         sections=section_texts(document),
+        comment_pages=pages_to_comment_on(consultation, window(consultation, now=now())),
     )
 
 
@@ -30,7 +32,6 @@ def section(slug: str, section_key: str) -> str:
     if not found:
         abort(404)
     order = sections_of(consultation.id)
-    parts = reply_parts(consultation, RespondentKind.INDIVIDUAL)
     at = next(i for i, one in enumerate(order) if one.key == section_key)
     return render_template(
         "public/draft/section.html",
@@ -39,8 +40,7 @@ def section(slug: str, section_key: str) -> str:
         section=found[0],
         before=order[at - 1] if at else None,
         after=order[at + 1] if at + 1 < len(order) else None,
-        asked=any(part.section_key == section_key for part in parts),
-        window=window(consultation, now=now()),
+        comment_pages=pages_to_comment_on(consultation, window(consultation, now=now())),
     )
 
 

@@ -98,7 +98,7 @@ def _needed(here: Here) -> list[tuple[str, str]]:
 
 
 def _anything(here: Here) -> bool:
-    """A question of the document is answered, or there is a letter that will be sent."""
+    """A question of the document is answered, a paragraph commented on, or a letter will be sent."""
     asked = (question.id for part in here.parts if part.on_document for question in part.questions)
     letter = here.reply.response.is_letter and here.given.letter.is_there
-    return letter or any(here.given.to(question_id).is_there for question_id in asked)
+    return letter or bool(here.passages) or any(here.given.to(question_id).is_there for question_id in asked)

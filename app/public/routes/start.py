@@ -9,6 +9,7 @@ from app.enums import RespondentKind
 from app.public.forms.start import LETTER, QUESTIONS, StartForm, start_form
 from app.public.guards import already_sent, closed
 from app.public.here import Here, find_here, keep_here, link_key
+from app.public.paragraphs import ABOUT, anchor, is_place
 from app.responses.links import START_TOKEN, link_from_start, new_start_token
 from app.responses.services.change_kind import change_kind
 from app.responses.services.start import start_draft
@@ -29,8 +30,8 @@ def show(slug: str) -> Any:
         return redirect(here.url("sent"), 303)
     if here is not None and here.reply.is_changing:
         return redirect(here.url("reply"), 303)
-    given = {"start_token": new_start_token(), "then": request.args.get("then", ""), **_chosen(here)}
-    form = start_form(_question(consultation), **given)
+    onward = {name: request.args.get(name, "") for name in ("then", ABOUT)}
+    form = start_form(_question(consultation), **onward, **_chosen(here), start_token=new_start_token())
     return _page(consultation, form, here)
 
 
@@ -70,6 +71,15 @@ def _begin(consultation: "Consultation", form: StartForm) -> Any:
 
 def _onward(consultation: "Consultation", form: StartForm) -> str:
     parts = {part.key for part in reply_parts(consultation, form.chosen)}
+    if form.then.data in parts and is_place(form.about.data):
+        place = form.about.data
+        return url_for(
+            "public.part",
+            slug=consultation.slug,
+            part_key=form.then.data,
+            about=place,
+            _anchor=anchor(place or ""),
+        )
     if form.then.data in parts and not form.is_letter:
         return url_for("public.part", slug=consultation.slug, part_key=form.then.data)
     return url_for("public.reply", slug=consultation.slug)

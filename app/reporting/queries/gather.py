@@ -40,6 +40,7 @@ class Gathered:
     by_channel: list[KeyCount]
     progress: CommentProgress
     progress_by_question: dict[str | None, CommentProgress]
+    progress_on_paragraphs: dict[uuid.UUID, CommentProgress]
     people: PeopleWhoCommented
     people_by_question: dict[str | None, PeopleWhoCommented]
     closed: list[ClosedQuestionCount]
@@ -66,6 +67,7 @@ def gather(consultation: Consultation) -> Gathered:
         by_channel=responses.by_channel(here, petition=False),
         progress=comments.comment_progress(here),
         progress_by_question=comments.progress_by_question(here),
+        progress_on_paragraphs=comments.progress_on_paragraphs(here),
         people=comments.people_who_commented(here),
         people_by_question=comments.people_who_commented_by_question(here),
         closed=questions.closed_questions(here),

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
+from app.consultations.queries.passages import passages_shown
 from app.counting.behind import CommentFilter, comments_behind
 from app.counting.flags import has_standing_flag
 from app.counting.frame import frame
@@ -46,19 +47,22 @@ class CommentRow:
     channel: Channel
     source: CommentSource
     question_id: uuid.UUID | None
+    about: str  # the paragraph, where it is on one
     pieces: tuple[Piece, ...]
     decided: Decided
 
 
 def comments_page(consultation_id: uuid.UUID, asked: CommentList) -> Page[CommentRow]:
-    """The same number of queries however many rows."""
+    """The same number of queries however many rows, and one more where there are comments on paragraphs."""
     chosen = _chosen(consultation_id, asked)
     total = length(chosen)
     number = within(asked.page, total)
     ordered = cut(chosen.with_only_columns(Comment, Respondent).order_by(Comment.id), number)
     found = session.execute(ordered).all()
     so_far = decided(frame(consultation_id), [comment.id for comment, _ in found])
-    return Page([_row(comment, who, so_far[comment.id]) for comment, who in found], total, number)
+    passages = passages_shown(consultation_id, [comment.passage_id for comment, _ in found])
+    about = {passage.id: passage.title for passage in passages.values()}
+    return Page([_row(comment, who, so_far[comment.id], about) for comment, who in found], total, number)
 
 
 def _chosen(consultation_id: uuid.UUID, asked: CommentList) -> Select[Any]:
@@ -72,7 +76,7 @@ def _chosen(consultation_id: uuid.UUID, asked: CommentList) -> Select[Any]:
     return chosen.where(comment_matches(asked.words)) if asked.words.strip() else chosen
 
 
-def _row(comment: Comment, who: Response, so_far: Decided) -> CommentRow:
+def _row(comment: Comment, who: Response, so_far: Decided, about: dict[uuid.UUID, str]) -> CommentRow:
     return CommentRow(
         id=comment.id,
         reference=who.reference,
@@ -82,6 +86,7 @@ def _row(comment: Comment, who: Response, so_far: Decided) -> CommentRow:
         channel=who.channel,
         source=comment.source,
         question_id=comment.question_id,
+        about=about[comment.passage_id] if comment.passage_id else "",
         pieces=pieces(comment.redacted_text, so_far.quotes),
         decided=so_far,
     )

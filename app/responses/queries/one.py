@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from app.consultations.queries.passages import PassageShown, passages_shown
 from app.consultations.queries.questions import questions_of, seen_by
 from app.counting.frame import frame
 from app.counting.standing import Standing, responses_that_stand, stands
@@ -29,6 +30,7 @@ class CommentShown:
     id: uuid.UUID
     number: int
     source: CommentSource
+    passage: PassageShown | None
     pieces: tuple[Piece, ...]
     original: str | None
     decided: Decided
@@ -94,6 +96,7 @@ def _comments(response: Response, *, original: bool) -> dict[uuid.UUID | None, l
         select(Comment).where(Comment.response_id == response.id, Comment.is_current).order_by(Comment.number)
     ).all()
     so_far = decided(frame(response.consultation_id), [comment.id for comment in found])
+    passages = passages_shown(response.consultation_id, [comment.passage_id for comment in found])
     by_question: dict[uuid.UUID | None, list[CommentShown]] = defaultdict(list)
     for comment in found:
         differs = comment.text != comment.redacted_text
@@ -102,6 +105,7 @@ def _comments(response: Response, *, original: bool) -> dict[uuid.UUID | None, l
                 id=comment.id,
                 number=comment.number,
                 source=comment.source,
+                passage=passages[comment.passage_id] if comment.passage_id else None,
                 pieces=pieces(comment.redacted_text, so_far[comment.id].quotes),
                 original=comment.text if original and differs else None,
                 decided=so_far[comment.id],

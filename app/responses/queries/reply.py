@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
@@ -53,9 +53,13 @@ class GivenAnswers:
     letter: Given
     email: str
     email_uses: tuple[str, ...]
+    by_passage: Mapping[uuid.UUID, Given] = field(default_factory=dict)
 
     def to(self, question_id: uuid.UUID) -> Given:
         return self.by_question.get(question_id, Given())
+
+    def about(self, passage_id: uuid.UUID) -> Given:
+        return self.by_passage.get(passage_id, Given())
 
 
 def reply_by_token(token: str, *, key: str) -> Reply | None:
@@ -110,6 +114,7 @@ def answers_given(reply: Reply) -> GivenAnswers:
         letter=_given(letter) if letter else Given(),
         email=contact.email if contact else "",
         email_uses=tuple(contact.uses) if contact else (),
+        by_passage={row.passage_id: _given(row) for row in rows if row.passage_id},
     )
 
 

@@ -11,13 +11,19 @@ from sqlalchemy.orm import selectinload
 from app.consultations.queries.parts import AskedQuestion, Part
 from app.database import session
 from app.enums import AnswerState, CommentSource, PartState
-from app.models import Answer, AnswerChoice, Consultation, Contact, ResponseVersion
+from app.models import Answer, AnswerChoice, Consultation, Contact, Passage, ResponseVersion, Section
 from app.responses.facts import DONT_KNOW
 from app.responses.queries.reply import Given
-from app.responses.refusals import ChangedElsewhere
+from app.responses.refusals import AnsweredAlready, ChangedElsewhere
 from app.responses.services.lock import check_takes_drafts, hold, working_version
 
 LETTER = "letter"
+NOTHING: Mapping[uuid.UUID, "NewAnswer"] = {}
+
+
+def passage_key(passage_id: uuid.UUID) -> str:
+    """Names a comment on a paragraph where an answer is named by its question's key."""
+    return f"about-{passage_id}"
 
 
 @dataclass(frozen=True)
@@ -45,25 +51,38 @@ def save_part(
     *,
     part: Part,
     answers: Mapping[str, NewAnswer],
+    passages: Mapping[uuid.UUID, NewAnswer] = NOTHING,
     contact: NewContact | None = None,
     finished: bool,
+    no_comment: bool = False,
     now: datetime,
 ) -> None:
-    """`answers` by the question's key; a question of the part that is not there keeps its answer.
+    """`answers` by the question's key, `passages` by the id of a paragraph of the part's section; what is not
+    there keeps its answer. `no_comment`: the person says that they have none on this part.
 
-    Raises NotOpen, AlreadySent, ChangedElsewhere; nothing is stored then.
+    Raises NotOpen, AlreadySent, ChangedElsewhere, AnsweredAlready; nothing is stored then.
     """
     check_takes_drafts(consultation, now=now)
     version = working_version(hold(response_id))
     asked = {question.key: question for question in part.questions if question.key in answers}
     rows = _rows(version, [question.id for question in asked.values()])
-    _refuse_lost_words({key: (rows.get(asked[key].id), answers[key]) for key in asked})
+    said = _rows_on_passages(version, part)
+    _refuse_lost_words(
+        {key: (rows.get(asked[key].id), answers[key]) for key in asked}
+        | {passage_key(here): (said.get(here), new) for here, new in passages.items()}
+    )
+    new_words = any(new.is_there for new in [*answers.values(), *passages.values()])
+    old_words = any(row.text for here, row in said.items() if here not in passages)
+    anything = new_words or old_words or bool(contact and contact.email)
+    if no_comment and anything:
+        raise AnsweredAlready
     for key, question in asked.items():
         _store(version, question, rows.get(question.id), answers[key])
+    for here, new in passages.items():
+        _store_on_passage(version, here, said.get(here), new)
     if contact is not None:
         _store_contact(response_id, contact)
-    anything = any(answer.is_there for answer in answers.values()) or bool(contact and contact.email)
-    _mark(version, part.key, finished=finished, anything=anything, now=now)
+    _mark(version, part.key, finished=finished, anything=anything, no_comment=no_comment, now=now)
     session.flush()
 
 
@@ -93,6 +112,20 @@ def _rows(version: ResponseVersion, questions: list[uuid.UUID]) -> dict[uuid.UUI
         .execution_options(populate_existing=True)
     )
     return {row.question_id: row for row in session.scalars(found)}
+
+
+def _rows_on_passages(version: ResponseVersion, part: Part) -> dict[uuid.UUID | None, Answer]:
+    """Of the part's section, in whatever version of the document."""
+    if part.section_key is None:
+        return {}
+    found = (
+        select(Answer)
+        .join(Passage, Passage.id == Answer.passage_id)
+        .join(Section, Section.id == Passage.section_id)
+        .where(Answer.response_version_id == version.id, Section.key == part.section_key)
+        .execution_options(populate_existing=True)
+    )
+    return {row.passage_id: row for row in session.scalars(found)}
 
 
 def _refuse_lost_words(pairs: Mapping[str, tuple[Answer | None, NewAnswer]]) -> None:
@@ -126,6 +159,18 @@ def _store(version: ResponseVersion, question: AskedQuestion, row: Answer | None
     row.choices = [*kept, *(AnswerChoice(option_id=option) for option in added)]
 
 
+def _store_on_passage(
+    version: ResponseVersion, passage_id: uuid.UUID, row: Answer | None, new: NewAnswer
+) -> None:
+    """Emptied, the row stays until sending: were it made anew, its count of changes would start again."""
+    if row is None:
+        if not new.is_there:
+            return
+        row = Answer(response_version_id=version.id, passage_id=passage_id, source=CommentSource.PASSAGE)
+        session.add(row)
+    row.text, row.state = new.text or None, _state(new)
+
+
 def _state(new: NewAnswer) -> AnswerState:
     if not new.is_there:
         return AnswerState.NONE
@@ -144,8 +189,18 @@ def _store_contact(response_id: uuid.UUID, new: NewContact) -> None:
     contact.email, contact.uses = new.email, list(new.uses)
 
 
-def _mark(version: ResponseVersion, part: str, *, finished: bool, anything: bool, now: datetime) -> None:
+def _mark(
+    version: ResponseVersion,
+    part: str,
+    *,
+    finished: bool,
+    anything: bool,
+    no_comment: bool = False,
+    now: datetime,
+) -> None:
+    """Saying "no comment" holds until something is written."""
+    said_so = no_comment or version.parts.get(part) == PartState.NO_COMMENT
     done = PartState.COMPLETED if anything else PartState.SKIPPED
     state = done if finished else PartState.IN_PROGRESS
-    version.parts = {**version.parts, part: state}
+    version.parts = {**version.parts, part: PartState.NO_COMMENT if said_so and not anything else state}
     version.updated_at = now  # "Saved at 11:04pm", also where nothing changed

@@ -61,6 +61,7 @@ def send_version(consultation: Consultation, response: Response, *, actor: Actor
     letter = [answer for answer in answers if _is_letter_sent(answer, response)]
     texts = [answer for answer in letter if answer.text]
     texts += [answer for question, answer in given if question.themed and answer.text]
+    texts += _on_passages(answers)
     keep_comments(response, version, texts)
     _mirror(response, given)
     response.status, response.sent_at = ResponseStatus.SENT, response.sent_at or now
@@ -89,7 +90,7 @@ def _check(response: Response, questions: list[AskedQuestion], answers: list[Ans
     there = {answer.question_id for answer in answers if answer.text or answer.choices}
     letter = any(answer.text for answer in answers if _is_letter_sent(answer, response))
     asked = [question for question in questions if question.purpose is QuestionPurpose.BID]
-    if not letter and not any(question.id in there for question in asked):
+    if not letter and not _on_passages(answers) and not any(question.id in there for question in asked):
         raise NothingAnswered
     needed = [question.key for question in questions if question.needed_to_send and question.id not in there]
     if needed and response.kind is RespondentKind.ORGANISATION:
@@ -108,7 +109,8 @@ def _whole(
     asked = {question.id for question in questions}
     for answer in answers:
         left_letter = answer.source is CommentSource.LETTER and not response.is_letter
-        if left_letter or (answer.question_id and answer.question_id not in asked):
+        emptied = answer.passage_id is not None and not answer.text
+        if left_letter or emptied or (answer.question_id and answer.question_id not in asked):
             session.delete(answer)
     whole = []
     for question in questions:
@@ -125,6 +127,11 @@ def _whole(
             row.state = _left_open(question, response)
         whole.append((question, row))
     return whole
+
+
+def _on_passages(answers: Iterable[Answer]) -> list[Answer]:
+    written = [answer for answer in answers if answer.passage_id and answer.text]
+    return sorted(written, key=lambda answer: answer.id)
 
 
 def _is_letter_sent(answer: Answer, response: Response) -> bool:

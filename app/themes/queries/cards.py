@@ -63,7 +63,9 @@ def percent(probability: float) -> int:
 def about(comment: Comment) -> str:
     """Where the comment comes from, in a few words."""
     question = comment.question
-    return question.part_title or question.key if question else "General"
+    if question:
+        return question.part_title or question.key
+    return f"About paragraph {comment.passage.number}" if comment.passage else "General"
 
 
 def why(row: Suggestion, names: dict[uuid.UUID, str]) -> str:

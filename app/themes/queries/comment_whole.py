@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from app.consultations.queries.passages import PassageShown, passages_shown
 from app.counting.behind import standing_coding
 from app.counting.frame import Frame, frame
 from app.counting.standing import Standing, responses_that_stand, stands
@@ -90,6 +91,7 @@ class CommentWhole:
     source: CommentSource
     title: str
     wording: str
+    passage: PassageShown | None
     response: Response
     standing: Standing
     text: str  # what this officer reads
@@ -118,12 +120,15 @@ def comment_whole(
     suggestions = _suggestions(consultation_id, comment, of, {one.code for one in codings})
     row, decided_by = _disposition(comment_id)
     question = comment.question
+    passages = passages_shown(consultation_id, [comment.passage_id])
+    passage = passages[comment.passage_id] if comment.passage_id else None
     return CommentWhole(
         id=comment.id,
         number=comment.number,
         source=comment.source,
-        title=title_of(question) if question else "",
+        title=title_of(question) if question else passage.title if passage else "",
         wording=question.wording.text if question else "",
+        passage=passage,
         response=comment.response,
         standing=_standing(comment.response),
         text=comment.redacted_text,
@@ -274,10 +279,15 @@ def _others(comment: Comment) -> tuple[OtherComment, ...]:
         )
         .order_by(Comment.number)
     )
-    return tuple(
-        OtherComment(one.id, one.number, title_of(one.question) if one.question else "General")
-        for one in session.scalars(query)
-    )
+    found = session.scalars(query).all()
+    passages = passages_shown(comment.consultation_id, [one.passage_id for one in found])
+    return tuple(OtherComment(one.id, one.number, _title(one, passages)) for one in found)
+
+
+def _title(comment: Comment, passages: dict[uuid.UUID, PassageShown]) -> str:
+    if comment.passage_id:
+        return passages[comment.passage_id].title
+    return title_of(comment.question) if comment.question else "General"
 
 
 def _closed(comment: Comment) -> tuple[ClosedAnswer, ...]:

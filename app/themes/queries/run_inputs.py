@@ -14,7 +14,7 @@ from sqlalchemy.orm import selectinload
 from app.counting.behind import standing_coding
 from app.counting.standing import comments_that_count
 from app.database import session
-from app.enums import DispositionValue, QuestionKind
+from app.enums import DispositionValue, QuestionKind, QuestionPurpose
 from app.models import (
     MAIN_LAYER,
     Answer,
@@ -23,6 +23,7 @@ from app.models import (
     Comment,
     Disposition,
     Option,
+    Passage,
     Question,
     Response,
     explanation,
@@ -37,7 +38,8 @@ HIDDEN = "\N{FULL BLOCK}"
 
 @dataclass(frozen=True)
 class RunComment:
-    """`text` is whole, for finding personal data; the engine's comment has the redacted words."""
+    """`text` is whole, for finding personal data; the engine's comment has the redacted words. `question_id`:
+    of the question whose comments it is read among, which a comment on a paragraph does not answer."""
 
     id: uuid.UUID
     question_id: uuid.UUID | None
@@ -76,28 +78,36 @@ def read_inputs(consultation_id: uuid.UUID) -> RunInputs:
     rows = session.execute(
         comments_that_count(consultation_id)
         .join(Response, Response.id == Comment.response_id)
-        .outerjoin(Question, Question.id == Comment.question_id)
-        .with_only_columns(Comment, Response.reference, Response.current_version_id, Question.key)
+        .outerjoin(Passage, Passage.id == Comment.passage_id)
+        .with_only_columns(Comment, Response.reference, Response.current_version_id, Passage.section_id)
     )
-    comments = [
-        RunComment(
-            comment.id,
-            comment.question_id,
-            comment.text,
-            engine.Comment(
-                f"{reference}.{comment.number}",
-                question or NO_QUESTION,
-                _shown(comment),
-                closed.get((version_id, comment.question_id)),
-            ),
+    keys, of_sections = _questions(consultation_id)
+    comments = []
+    for comment, reference, version_id, section_id in rows:
+        question_id = comment.question_id or of_sections.get(section_id)
+        given = engine.Comment(
+            f"{reference}.{comment.number}",
+            keys.get(question_id, NO_QUESTION),
+            _shown(comment),
+            closed.get((version_id, comment.question_id)),
         )
-        for comment, reference, version_id, question in rows
-    ]
+        comments.append(RunComment(comment.id, question_id, comment.text, given))
     comments.sort(key=lambda one: (one.given.question, one.given.text, one.given.id))
     frame = all_themes(consultation_id)
     themes = tuple(_theme(theme) for theme in sorted(in_use(frame), key=lambda theme: theme.code))
     coded = _coded(consultation_id, comments, frame)
     return RunInputs(tuple(comments), themes, coded, {theme.code: theme.id for theme in in_use(frame)})
+
+
+def _questions(
+    consultation_id: uuid.UUID,
+) -> tuple[dict[uuid.UUID | None, str], dict[uuid.UUID | None, uuid.UUID]]:
+    """Keys by id; and by section the first question whose comments get themes: comments on the section's
+    paragraphs are read among its answers (decision 0121)."""
+    query = select(Question).where(Question.consultation_id == consultation_id).order_by(Question.position)
+    found = session.scalars(query).all()
+    themed = [q for q in found if q.themed and q.section_id and q.purpose is QuestionPurpose.BID]
+    return {q.id: q.key for q in found}, {q.section_id: q.id for q in reversed(themed)}
 
 
 def _shown(comment: Comment) -> str:

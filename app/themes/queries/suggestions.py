@@ -89,6 +89,7 @@ def with_comments(query: Select[Suggestion]) -> Select[Suggestion]:
         .options(
             contains_eager(Suggestion.comment).contains_eager(Comment.response),
             contains_eager(Suggestion.comment).contains_eager(Comment.question),
+            contains_eager(Suggestion.comment).joinedload(Comment.passage),
         )
     )
 

@@ -63,11 +63,10 @@ def test_the_list_the_comment_and_the_response_name_the_paragraph(
     assert "Other comments About paragraph 1.1 Paragraph 1.1 in version 1" in whole
 
 
-def test_officers_see_the_wording_it_was_about(
-    analyst: AuditedClient, comment: Comment, small: Consultation
-) -> None:
+def test_officers_see_the_wording_it_was_about(analyst: AuditedClient, comment: Comment) -> None:
     with transaction():
-        next_version(small, changed={"traffic.close": "The plan closes the square on Sundays."})
+        here = session.get_one(Consultation, comment.consultation_id)
+        next_version(here, changed={"traffic.close": "The plan closes the square on Sundays."})
     page = words(analyst.page(f"{OFFICER}/comments/{comment.id}"))
 
     assert "About paragraph 1.1 (about an earlier wording): comment by" in page

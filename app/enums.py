@@ -59,6 +59,14 @@ class AnswerState(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+class ContributionState(StrEnum):
+    """What the lead of an organisation's reply has done with a colleague's text."""
+
+    NEW = "new"
+    ADDED = "added"
+    LEFT_OUT = "left_out"
+
+
 class PartState(StrEnum):
     """How far a respondent has got with one part of the reply."""
 

@@ -5,7 +5,8 @@ from app.models.audit import AuditEvent
 from app.models.campaign import Campaign, CampaignMember, Petition
 from app.models.cleaning import Exclusion, Flag, Redaction
 from app.models.coding import MAIN_LAYER, Coding, CodingBatch, CodingQuote, Disposition
-from app.models.comment import Attachment, Comment, Contribution
+from app.models.colleague import Contribution, Contributor, Invitation
+from app.models.comment import Attachment, Comment
 from app.models.consultation import Consultation, Partner, Translation
 from app.models.contact import Contact
 from app.models.document import DocumentVersion, Passage, Section
@@ -37,6 +38,7 @@ __all__ = [
     "Consultation",
     "Contact",
     "Contribution",
+    "Contributor",
     "Discussion",
     "Disposition",
     "DocumentVersion",
@@ -47,6 +49,7 @@ __all__ = [
     "FrameOperationItem",
     "FrameVersion",
     "ImportBatch",
+    "Invitation",
     "Job",
     "Lockout",
     "Officer",

@@ -62,16 +62,3 @@ class Attachment(Row):
     size: Mapped[int]
     sha256: Mapped[str]
     path: Mapped[str]
-
-
-class Contribution(Row):
-    """A colleague's part of an organisation's reply, before the lead takes it in."""
-
-    __tablename__ = "contribution"
-
-    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("response.id"), index=True)
-    question_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("question.id"))
-    invitation_hash: Mapped[str | None] = mapped_column(unique=True)
-    contributor: Mapped[str] = mapped_column(default="")
-    text: Mapped[str] = mapped_column(default="")
-    taken_in: Mapped[bool] = mapped_column(default=False)

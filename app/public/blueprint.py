@@ -4,8 +4,10 @@ from flask import Blueprint
 
 from app.public.routes import (
     change,
+    colleagues,
     consultations,
     continuing,
+    contributing,
     draft,
     health,
     information,
@@ -32,6 +34,13 @@ public.add_url_rule("/c/<slug>/reply", "reply", reply.show)
 public.add_url_rule("/c/<slug>/reply/leave", "leave_post", reply.leave, methods=["POST"])
 public.add_url_rule("/c/<slug>/reply/letter", "letter", letter.show)
 public.add_url_rule("/c/<slug>/reply/letter", "letter_post", letter.save, methods=["POST"])
+public.add_url_rule("/c/<slug>/reply/invite", "invite", colleagues.show_invitation)
+public.add_url_rule("/c/<slug>/reply/invite", "invite_post", colleagues.make_invitation, methods=["POST"])
+public.add_url_rule(
+    "/c/<slug>/reply/invite/end", "invite_end_post", colleagues.stop_invitation, methods=["POST"]
+)
+public.add_url_rule("/c/<slug>/reply/colleagues", "colleagues", colleagues.show)
+public.add_url_rule("/c/<slug>/reply/colleagues", "colleagues_post", colleagues.decide, methods=["POST"])
 public.add_url_rule("/c/<slug>/reply/check", "check", send.check)
 public.add_url_rule("/c/<slug>/reply/check", "check_post", send.send, methods=["POST"])
 public.add_url_rule("/c/<slug>/reply/sent", "sent", send.sent)
@@ -44,6 +53,15 @@ public.add_url_rule("/c/<slug>/reply/<part_key>", "part_post", part.save, method
 public.add_url_rule("/continue", "continue_form", continuing.show)
 public.add_url_rule("/continue", "continue_post", continuing.find, methods=["POST"])
 public.add_url_rule("/continue/<token>", "continue_link", continuing.link)
+public.add_url_rule("/contribute", "contribute", contributing.show)
+public.add_url_rule("/contribute", "contribute_post", contributing.find, methods=["POST"])
+public.add_url_rule("/contribute/parts", "contribute_parts", contributing.parts)
+public.add_url_rule("/contribute/parts/<part_key>", "contribute_part", contributing.part)
+public.add_url_rule(
+    "/contribute/parts/<part_key>", "contribute_part_post", contributing.save, methods=["POST"]
+)
+public.add_url_rule("/contribute/leave", "contribute_leave_post", contributing.leave, methods=["POST"])
+public.add_url_rule("/contribute/<token>", "contribute_link", contributing.link)
 
 public.add_url_rule("/privacy", "privacy", information.privacy)
 public.add_url_rule("/cookies", "cookies", information.cookies)

@@ -1,17 +1,27 @@
 """Two devices wrote in one place: both texts are shown whole, and the person says what stays."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
 
 from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 
-from app.public.here import Here
 from app.responses.queries.reply import Given
 from app.responses.refusals import ChangedElsewhere
 from app.web.errors import typed_fields
 
+if TYPE_CHECKING:
+    from app.models import Consultation
+
 KEEP = "keep-"
 MINE, OTHER, BOTH = "mine", "other", "both"
+
+
+class Writing(Protocol):
+    """A lead's reply, or a colleague's part of one."""
+
+    @property
+    def consultation(self) -> "Consultation": ...
 
 
 def with_kept_words(sent: MultiDict[str, str], texts: Mapping[str, tuple[str, Given]]) -> MultiDict[str, str]:
@@ -29,7 +39,7 @@ def with_kept_words(sent: MultiDict[str, str], texts: Mapping[str, tuple[str, Gi
     return merged
 
 
-def conflict_page(here: Here, title: str, changed: ChangedElsewhere, asked: Mapping[str, str]) -> str:
+def conflict_page(here: Writing, title: str, changed: ChangedElsewhere, asked: Mapping[str, str]) -> str:
     """`asked`: the words of each question, by its key."""
     seen = dict(pair.rpartition(":")[::2] for pair in request.form.get("seen", "").split())
     seen |= {key: str(other.version) for key, other in changed.others.items()}

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import uuid
 from dataclasses import dataclass
 
 from app.responses.references import ALPHABET
@@ -32,6 +33,11 @@ def new_start_token() -> str:
 def link_from_start(start_token: str, *, key: str) -> PrivateLink:
     digest = _digest(key, "token", start_token)[:TOKEN_BYTES]
     return link_of(base64.urlsafe_b64encode(digest).rstrip(b"=").decode(), key=key)
+
+
+def link_of_invitation(invitation_id: uuid.UUID, *, key: str) -> PrivateLink:
+    """What colleagues are given. It opens nothing that the private link opens."""
+    return link_from_start(f"invitation {invitation_id}", key=key)
 
 
 def link_of(token: str, *, key: str) -> PrivateLink:

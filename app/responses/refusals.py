@@ -44,3 +44,19 @@ class NeededFirst(Refusal):
     def __init__(self, keys: list[str]) -> None:
         super().__init__(", ".join(keys))
         self.keys = keys
+
+
+class InvitationEnded(Refusal):
+    """The lead has ended the invitation, or no longer replies for an organisation."""
+
+
+class ContributionChanged(Refusal):
+    """The colleague wrote other words, or took theirs back, after the lead's page was shown."""
+
+
+class NoRoom(Refusal):
+    """Both texts together are longer than one answer may be."""
+
+
+class NotInTheReply(Refusal):
+    """The reply, as it stands, has no place for an answer to this."""

@@ -14,7 +14,7 @@ CONTENT_SECURITY_POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
-PRIVATE_PATHS = ("/officer", "/continue")
+PRIVATE_PATHS = ("/officer", "/continue", "/contribute")
 
 
 def init_app(app: Flask, *, secure: bool) -> None:

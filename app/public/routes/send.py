@@ -3,10 +3,12 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from app.accounts.actor import RESPONDENT
+from app.enums import RespondentKind
 from app.public.guards import already_sent, closed, drafting, holding
 from app.public.here import Here
 from app.public.progress import task_list
 from app.public.summary import chapters
+from app.responses.queries.colleagues import tally
 from app.responses.refusals import AlreadySent, NeededFirst, NothingAnswered, NotOpen
 from app.responses.services.send import send_response
 from app.web.clock import now
@@ -72,7 +74,7 @@ def _shown() -> int | None:
 
 
 def _page(here: Here, *, refused: bool = False) -> str:
-    needed = _needed(here)
+    needed, organisation = _needed(here), here.reply.response.kind is RespondentKind.ORGANISATION
     return render_template(
         "public/reply/check.html",
         consultation=here.consultation,
@@ -80,6 +82,7 @@ def _page(here: Here, *, refused: bool = False) -> str:
         chapters=chapters(here),
         tasks=task_list(here),
         anything=_anything(here),
+        colleagues=tally(here.reply.response.id) if organisation else None,
         letter_left_out=here.given.letter.is_there and not here.reply.response.is_letter,
         now=now(),
         needed=needed,

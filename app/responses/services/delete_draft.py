@@ -6,13 +6,27 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, delete, select, update
 
 from app.database import session
-from app.models import Answer, Contact, Contribution, EqualityAnswer, PrivateToken, Response, ResponseVersion
+from app.models import (
+    Answer,
+    Contact,
+    Contribution,
+    Contributor,
+    EqualityAnswer,
+    Invitation,
+    PrivateToken,
+    Response,
+    ResponseVersion,
+)
 
 # What hangs on a response beside its versions and its link, and goes with a draft and with a withdrawal. A
 # new table with a `response_id` that a draft can have belongs here: a test looks at every table of the model.
-PERSONAL: tuple[type[Contact] | type[Contribution] | type[EqualityAnswer], ...] = (
+PERSONAL: tuple[
+    type[Contact] | type[Contribution] | type[Contributor] | type[Invitation] | type[EqualityAnswer], ...
+] = (
     Contact,
     Contribution,
+    Contributor,
+    Invitation,
     EqualityAnswer,
 )
 

@@ -76,7 +76,7 @@ def test_no_page_of_officers_or_of_a_reply_is_stored(world: World) -> None:
     found = [
         f"{name}: {answer.headers.get('Cache-Control')}"
         for name, answer in answers(world)
-        if re.search(r" /officer|/reply|/continue", name)
+        if re.search(r" /officer|/reply|/continue|/contribute", name)
         if answer.headers.get("Cache-Control") != "no-store"
     ]
 

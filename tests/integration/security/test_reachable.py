@@ -14,6 +14,9 @@ from tests.support.sign_in import csrf_token_of
 # What an address alone does not open, and where it is tested.
 TESTED_ELSEWHERE = {
     "public.continue_link": "needs a link that was given out: public/test_coming_back",
+    "public.contribute_link": "needs a link that was given out: public/test_colleagues",
+    "public.invite": "needs a reply for an organisation: public/test_colleagues",
+    "public.colleagues": "needs a reply for an organisation: public/test_colleagues",
     "public.letter": "needs a reply in one piece, not in parts: public/test_replying",
     "officer.set_up": "needs a link that was given out: accounts/test_people",
     "officer.bulk_start": "needs the form of a theme's page: themes",

@@ -7,6 +7,8 @@ FLASK := .venv/bin/flask
 # libatomic1 is for Playwright's own driver
 BROWSER := chromium fonts-dejavu-core fonts-liberation libatomic1
 POSTGRESQL := postgresql postgresql-common
+# What WeasyPrint loads when it makes a PDF; without them everything else works
+PDF := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-tests test check migrate officer-password lock bench pictures vendor
@@ -18,10 +20,11 @@ run: setup ## Start everything at http://127.0.0.1:5000 (PORT=8080 for another p
 	@exec $(FLASK) serve
 
 setup: ## Install what Soundings needs to run
+	@tools/debian.sh $$(tools/python-for-setup.sh --missing) $(PDF) || echo "Until then Soundings makes no PDFs; the same words are on its pages." >&2
 	@tools/setup.sh requirements.txt
 
 setup-tests: ## Install what the tests need: Chromium and PostgreSQL from Debian too
-	@tools/debian.sh $$(tools/python-for-setup.sh --missing) $(BROWSER) $(if $(TEST_DATABASE_URL),,$(POSTGRESQL))
+	@tools/debian.sh $$(tools/python-for-setup.sh --missing) $(BROWSER) $(PDF) $(if $(TEST_DATABASE_URL),,$(POSTGRESQL))
 	@tools/setup.sh requirements-dev.txt
 
 test: setup-tests check ## Run everything: lint, types, contracts, tests on both databases and in a browser

@@ -21,6 +21,7 @@ class Settings:
     instance: Path
     database_url: str
     template_cache: Path  # compiled templates: code, so only its owner may write there
+    pdf_cache: Path
     secret_key: str
     password_salt: str
     link_key: str
@@ -50,6 +51,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         instance=instance,
         database_url=_database_url(environ, instance, production),
         template_cache=Path(environ.get("TEMPLATE_CACHE", instance / "templates")),
+        pdf_cache=Path(environ.get("PDF_CACHE", instance / "pdf")),
         secret_key=found["SECRET_KEY"],
         password_salt=found["PASSWORD_SALT"],
         link_key=found["LINK_KEY"],

@@ -12,6 +12,7 @@ from app.public.routes import (
     health,
     information,
     letter,
+    paper,
     part,
     reply,
     report,
@@ -24,8 +25,10 @@ public = Blueprint("public", __name__)
 public.add_url_rule("/", "index", consultations.index)
 public.add_url_rule("/c/<slug>", "consultation", consultations.show)
 public.add_url_rule("/c/<slug>/draft", "draft", draft.show)
+public.add_url_rule("/c/<slug>/draft.pdf", "draft_pdf", paper.draft_pdf)
 public.add_url_rule("/c/<slug>/draft/<section_key>", "draft_section", draft.section)
-public.add_url_rule("/c/<slug>/questions", "questions", draft.questions)
+public.add_url_rule("/c/<slug>/questions", "questions", paper.questions)
+public.add_url_rule("/c/<slug>/questions.pdf", "questions_pdf", paper.questions_pdf)
 public.add_url_rule("/c/<slug>/report", "report", report.report)
 
 public.add_url_rule("/c/<slug>/reply/start", "start", start.show)
@@ -44,7 +47,9 @@ public.add_url_rule("/c/<slug>/reply/colleagues", "colleagues_post", colleagues.
 public.add_url_rule("/c/<slug>/reply/check", "check", send.check)
 public.add_url_rule("/c/<slug>/reply/check", "check_post", send.send, methods=["POST"])
 public.add_url_rule("/c/<slug>/reply/sent", "sent", send.sent)
-public.add_url_rule("/c/<slug>/reply/copy", "copy", send.copy)
+public.add_url_rule("/c/<slug>/reply/copy", "copy", paper.copy)
+public.add_url_rule("/c/<slug>/reply/copy.html", "copy_file", paper.copy_file)
+public.add_url_rule("/c/<slug>/reply/copy.pdf", "copy_pdf", paper.copy_pdf)
 public.add_url_rule("/c/<slug>/reply/change", "change", change.show)
 public.add_url_rule("/c/<slug>/reply/change", "change_post", change.begin, methods=["POST"])
 public.add_url_rule("/c/<slug>/reply/change/keep", "keep_post", change.keep, methods=["POST"])

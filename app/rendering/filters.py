@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from app.rendering.long_words import breakable
 from app.rendering.passages import passage
 
 UK = ZoneInfo("Europe/London")
@@ -64,4 +65,5 @@ FILTERS = {
     "percent": percent,
     "plural": plural,
     "passage": passage,
+    "breakable": breakable,
 }

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 MOST_PAGES = 80
 OWN_KINDS = "(start|about-you|publication|letter|check|sent|copy)$"
 NOT_FOLLOWED = ("/static", "/healthz")
+FILES = (".pdf", ".html")  # test_paper opens them
 
 
 def shape(path: str) -> str:
@@ -43,7 +44,12 @@ def crawl(visitor: Visitor, start: list[str], *, under: tuple[str, ...]) -> set[
             found = urlsplit(str(link))
             inside = str(link).startswith(visitor.site) and found.path.startswith(under)
             onward = found.path + (f"?{found.query}" if found.query else "")
-            if inside and not found.path.startswith(NOT_FOLLOWED) and shape(onward) not in seen:
+            if (
+                inside
+                and not found.path.startswith(NOT_FOLLOWED)
+                and not found.path.endswith(FILES)
+                and shape(onward) not in seen
+            ):
                 seen.add(shape(onward))
                 waiting.append(onward)
     assert not faults, "\n".join(faults)

@@ -1,9 +1,9 @@
-"""The document that the consultation is about, and its questions to print."""
+"""The document that the consultation is about."""
 
 from flask import abort, render_template
 
 from app.consultations.queries.documents import current_document, section_texts, sections_of
-from app.consultations.queries.parts import reply_parts, start_question
+from app.consultations.queries.parts import reply_parts
 from app.consultations.queries.timing import window
 from app.enums import RespondentKind
 from app.public.paragraphs import pages_to_comment_on
@@ -41,18 +41,4 @@ def section(slug: str, section_key: str) -> str:
         before=order[at - 1] if at else None,
         after=order[at + 1] if at + 1 < len(order) else None,
         comment_pages=pages_to_comment_on(consultation, window(consultation, now=now())),
-    )
-
-
-def questions(slug: str) -> str:
-    consultation = public_consultation(slug)
-    document = current_document(consultation.id)
-    return render_template(
-        "public/draft/questions.html",
-        consultation=consultation,
-        document=document,
-        start=start_question(consultation),
-        parts=reply_parts(consultation, RespondentKind.INDIVIDUAL),
-        for_organisations=reply_parts(consultation, RespondentKind.ORGANISATION),
-        texts={one.key: one for one in section_texts(document)} if document else {},
     )

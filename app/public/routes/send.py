@@ -57,16 +57,6 @@ def sent(here: Here) -> Any:
     )
 
 
-@holding
-def copy(here: Here) -> str:
-    """What is being written; with `?version=sent`, and once it is too late to send it, what was sent."""
-    if "version" in request.args or not here.takes_words:
-        here = here.sent
-    return render_template(
-        "public/reply/copy.html", consultation=here.consultation, here=here, chapters=chapters(here)
-    )
-
-
 def _shown() -> int | None:
     """The version that the check page showed, as its form says it."""
     number = request.form.get("version", "")

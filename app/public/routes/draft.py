@@ -3,9 +3,7 @@
 from flask import abort, render_template
 
 from app.consultations.queries.documents import current_document, section_texts, sections_of
-from app.consultations.queries.parts import reply_parts
 from app.consultations.queries.timing import window
-from app.enums import RespondentKind
 from app.public.paragraphs import pages_to_comment_on
 from app.web.clock import now
 from app.web.subject import public_consultation

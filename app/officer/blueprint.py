@@ -12,6 +12,7 @@ from app.officer.routes import (
     comments,
     consultation_people,
     dashboard,
+    equality,
     exclusions,
     frame,
     home,
@@ -149,6 +150,7 @@ officer.add_url_rule(
 )
 
 officer.add_url_rule("/c/<slug>/audit", "audit", audit.audit)
+officer.add_url_rule("/c/<slug>/equality", "equality", equality.equality)
 
 _RELEASE = "/c/<slug>/report/releases/<int(max=999999):number>"
 officer.add_url_rule("/c/<slug>/report", "report", report.show)

@@ -22,6 +22,7 @@ MAIN = (
 MORE = (
     ("Runs", "/officer/c/<slug>/runs"),
     ("Changes", "/officer/c/<slug>/changes"),
+    ("Equality answers", "/officer/c/<slug>/equality"),
     ("People", "/officer/c/<slug>/people"),
     ("Audit", "/officer/c/<slug>/audit"),
 )

@@ -9,6 +9,7 @@ from app.public.routes import (
     continuing,
     contributing,
     draft,
+    equality,
     health,
     information,
     letter,
@@ -46,6 +47,15 @@ public.add_url_rule("/c/<slug>/reply/colleagues", "colleagues", colleagues.show)
 public.add_url_rule("/c/<slug>/reply/colleagues", "colleagues_post", colleagues.decide, methods=["POST"])
 public.add_url_rule("/c/<slug>/reply/check", "check", send.check)
 public.add_url_rule("/c/<slug>/reply/check", "check_post", send.send, methods=["POST"])
+_EQUALITY = "/c/<slug>/reply/equality"
+public.add_url_rule(_EQUALITY, "equality", equality.show)
+public.add_url_rule(_EQUALITY, "equality_post", equality.begin, methods=["POST"])
+public.add_url_rule(f"{_EQUALITY}/<int(max=9999):number>", "equality_question", equality.question)
+public.add_url_rule(
+    f"{_EQUALITY}/<int(max=9999):number>", "equality_question_post", equality.answer, methods=["POST"]
+)
+public.add_url_rule(f"{_EQUALITY}/delete", "equality_delete", equality.show_delete)
+public.add_url_rule(f"{_EQUALITY}/delete", "equality_delete_post", equality.delete, methods=["POST"])
 public.add_url_rule("/c/<slug>/reply/sent", "sent", send.sent)
 public.add_url_rule("/c/<slug>/reply/copy", "copy", paper.copy)
 public.add_url_rule("/c/<slug>/reply/copy.html", "copy_file", paper.copy_file)

@@ -95,8 +95,9 @@ class Here:
         found = next((part for part in self.parts if part.key == key), None)
         return found or abort(404)
 
-    def url(self, endpoint: str, *, part_key: str | None = None) -> str:
-        return url_for(f"public.{endpoint}", slug=self.consultation.slug, part_key=part_key)
+    def url(self, endpoint: str, *, part_key: str | None = None, number: int | None = None) -> str:
+        slug = self.consultation.slug
+        return url_for(f"public.{endpoint}", slug=slug, part_key=part_key, number=number)
 
 
 def link_key() -> str:

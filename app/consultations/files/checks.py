@@ -11,6 +11,7 @@ from app.consultations.files.problems import Problems
 from app.enums import QuestionKind
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ONE_ANSWER = {QuestionKind.ONE_CHOICE, QuestionKind.SCALE}
 OPTION_KINDS = {QuestionKind.ONE_CHOICE, QuestionKind.SEVERAL_CHOICES, QuestionKind.SCALE}
 # Pages of the reply that are no part of the form: a section of the same name could not be opened.
 TAKEN = {
@@ -35,6 +36,11 @@ def check(file: ConsultationFile, *, problems: Problems) -> None:
     for question in file.every_question():
         _question(question, file, problems)
     _places(file, problems)
+    for question in file.equality.questions if file.equality else ():
+        if question.kind not in ONE_ANSWER:
+            problems.add(
+                f"{question.key} is about equality, so it must be of kind one_choice", line=question.line
+            )
 
 
 def _unique(what: str, rows: Iterable[Any], problems: Problems) -> None:

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 
 from app.accounts.actor import RESPONDENT
 from app.enums import RespondentKind
+from app.public.equality import asks_equality, has_answered, page_after_sending
 from app.public.guards import already_sent, closed, drafting, holding
 from app.public.here import Here
 from app.public.progress import task_list
@@ -40,7 +41,7 @@ def send(here: Here) -> Any:
         return _page(here), 422
     except NeededFirst:
         return _page(here, refused=True), 422
-    return redirect(here.url("sent"), 303)
+    return redirect(page_after_sending(here), 303)
 
 
 @holding
@@ -53,6 +54,8 @@ def sent(here: Here) -> Any:
         consultation=here.consultation,
         here=here.sent,
         unsent_change=unsent_change,
+        asks_equality=asks_equality(here),
+        answered_equality=has_answered(here),
         address=url_for("public.continue_link", token=here.link.token, _external=True),
     )
 

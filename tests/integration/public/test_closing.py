@@ -93,7 +93,7 @@ def test_a_draft_begun_before_can_be_sent_in_the_grace_and_is_not_late(
     page = words(person.open())
     assert "Because you had started, you can still send until 12:29am." in page
     assert person.save("market", stalls="food").status_code == 303
-    assert person.send().location == "/c/market-square/reply/sent"
+    assert person.send().location == "/c/market-square/reply/equality"
     sent = session.scalars(select(Response)).one()
 
     assert not sent.late
@@ -129,4 +129,4 @@ def test_who_has_sent_still_sees_the_confirmation_after_closing(
     again = person.client.post("/c/market-square/reply/check", data=hidden)
 
     assert "Response sent" in words(person.open("/sent"))
-    assert again.location == "/c/market-square/reply/sent"
+    assert again.location == "/c/market-square/reply/equality"

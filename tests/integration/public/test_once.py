@@ -105,7 +105,7 @@ def test_sending_twice_is_one_response_and_one_reference(app: Flask, small: Cons
     sent = form_at(person, CHECK)
     first, second = person.client.post(CHECK, data=sent), person.client.post(CHECK, data=sent)
 
-    assert first.location == second.location == "/c/market-square/reply/sent"
+    assert first.location == second.location == "/c/market-square/reply/equality"
     assert (count(Response), count(SendToken), count(Comment)) == (1, 1, 1)
 
 
@@ -115,7 +115,7 @@ def test_two_parallel_posts_are_one_response_with_one_reference(app: Flask, smal
     tabs = twins(person, app, 4)
     answers = at_once(*(lambda tab=tab: tab.client.post(CHECK, data=sent) for tab in tabs))
 
-    assert {(a.status_code, a.location) for a in answers} == {(303, "/c/market-square/reply/sent")}
+    assert {(a.status_code, a.location) for a in answers} == {(303, "/c/market-square/reply/equality")}
     assert (count(Response), count(SendToken), count(Comment)) == (1, 1, 1)
     assert len({tab.reference() for tab in tabs}) == 1
     sends = select(func.count()).where(AuditEvent.action == "sent")

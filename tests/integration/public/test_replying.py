@@ -32,7 +32,7 @@ def test_an_individual_answers_what_they_care_about_and_sends(app: Flask, small:
     person.save("traffic", cars="agree", cars_text="Fewer cars, please.\r\nAnd more benches.")
     person.save("publication", publish="anonymous")
     assert "Fewer cars, please." in words(person.open("/check"))
-    assert person.send().location == "/c/market-square/reply/sent"
+    assert person.send().location == "/c/market-square/reply/equality"
     sent = only_response()
 
     assert "Response sent" in words(person.open("/sent"))

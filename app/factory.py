@@ -7,7 +7,6 @@ from flask_security import SQLAlchemySessionUserDatastore
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import (
     ChoiceLoader,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     PackageLoader,
     PrefixLoader,
@@ -31,6 +30,7 @@ from app.themes.run_handler import run_theming
 from app.themes.services.finish_run import end_run
 from app.themes.services.start_run import THEMING
 from app.web import access, assets, errors, headers, sign_in
+from app.web.compiled import CompiledTemplates
 from app.web.requests import IntakeRequest
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -95,7 +95,7 @@ def _flask_settings(settings: config.Settings) -> dict[str, object]:
 
 def _templates(app: Flask, settings: config.Settings) -> None:
     settings.template_cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(settings.template_cache))
+    app.jinja_env.bytecode_cache = CompiledTemplates(str(settings.template_cache))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

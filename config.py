@@ -5,14 +5,47 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SECRET_NAMES = ("SECRET_KEY", "PASSWORD_SALT", "LINK_KEY")
+MAIL_NAMES = ("SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_SECURITY", "MAIL_FROM")
+SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 LONGEST_REQUEST_BYTES = 8 * 1024 * 1024
 
 
 class MissingSetting(Exception):
     """A setting without which the product must not start. Its text is the one line the operator reads."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailServer:
+    host: str
+    port: int
+    security: str  # starttls, tls or none
+    user: str
+    password: str
+    sender: str  # noreply@example.org, or Name <noreply@example.org>
+    lease_seconds: float  # how long the mail of a worker that has gone waits for another
+
+    @property
+    def command_seconds(self) -> float:
+        """How long the mail server may think about each command before the end of a mail."""
+        return min(30.0, self.lease_seconds / 5)
+
+    @property
+    def answer_seconds(self) -> float:
+        """How long it may think about a whole mail: the ten minutes of RFC 5321, by default."""
+        return self.lease_seconds * 2 / 3
+
+    @property
+    def sender_address(self) -> str:
+        return parseaddr(self.sender)[1]
+
+    @property
+    def sender_domain(self) -> str:
+        return self.sender_address.rpartition("@")[2]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +65,8 @@ class Settings:
     job_attempts: int
     session_idle_minutes: int
     session_hours: int
+    public_url: str  # no slash at its end; empty where links follow the address of the request
+    mail: MailServer | None
 
     @property
     def queue_path(self) -> Path:
@@ -63,6 +98,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         job_attempts=_number(environ, "JOB_ATTEMPTS", 5),
         session_idle_minutes=_number(environ, "SESSION_IDLE_MINUTES", 30),
         session_hours=_number(environ, "SESSION_HOURS", 10),
+        public_url=_public_url(environ, production),
+        mail=_mail_server(environ),
     )
 
 
@@ -78,6 +115,58 @@ def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
     if not value.replace(".", "", 1).isdigit():
         raise MissingSetting(f"{name} is {value!r}. Set it to a number of seconds.")
     return float(value)
+
+
+def _public_url(environ: Mapping[str, str], production: bool) -> str:
+    url = environ.get("PUBLIC_URL", "").rstrip("/")
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    schemes = ("https",) if production else ("https", "http")
+    if parts.scheme not in schemes or not parts.netloc or parts.path or parts.query or parts.fragment:
+        raise MissingSetting(
+            f"PUBLIC_URL is {url!r}. Set it to the site's address, like https://example.org."
+        )
+    return url
+
+
+def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
+    """None where nothing of it is set. Raises MissingSetting where only a part is."""
+    given = {name: environ.get(name, "") for name in MAIL_NAMES}
+    if not any(given.values()):
+        return None
+    needed = {**given, "PUBLIC_URL": environ.get("PUBLIC_URL", "")}
+    missing = [name for name in ("SMTP_HOST", "MAIL_FROM", "PUBLIC_URL") if not needed[name]]
+    if missing:
+        raise MissingSetting(f"Mail is only half set: {', '.join(missing)} not set.")
+    security = given["SMTP_SECURITY"] or "starttls"
+    if security not in SMTP_PORTS:
+        raise MissingSetting(f"SMTP_SECURITY is {security!r}. Set it to starttls, tls or none.")
+    _check_sign_in_to_mail(given, security)
+    return MailServer(
+        host=given["SMTP_HOST"],
+        port=_number({"SMTP_PORT": given["SMTP_PORT"] or str(SMTP_PORTS[security])}, "SMTP_PORT", 0),
+        security=security,
+        user=given["SMTP_USER"],
+        password=given["SMTP_PASSWORD"],
+        sender=_sender(given["MAIL_FROM"]),
+        lease_seconds=_seconds(environ, "MAIL_LEASE_SECONDS", 900),
+    )
+
+
+def _check_sign_in_to_mail(given: Mapping[str, str], security: str) -> None:
+    if bool(given["SMTP_USER"]) != bool(given["SMTP_PASSWORD"]):
+        raise MissingSetting("SMTP_USER and SMTP_PASSWORD need each other. Set both or neither.")
+    if given["SMTP_PASSWORD"] and security == "none":
+        raise MissingSetting("SMTP_SECURITY is none: SMTP_PASSWORD would be readable on its way.")
+
+
+def _sender(value: str) -> str:
+    address = parseaddr(value)[1]
+    local, _, domain = address.rpartition("@")
+    if not (local and domain and address.isascii() and value.isprintable()):
+        raise MissingSetting(f"MAIL_FROM is {value!r}. Set it to an email address, with a name if you like.")
+    return value
 
 
 def _database_url(environ: Mapping[str, str], instance: Path, production: bool) -> str:

@@ -200,10 +200,19 @@ class JobState(StrEnum):
     STOPPED = "stopped"
 
 
+class MailKind(StrEnum):
+    LINK = "link"
+    COPY = "copy"
+    REPORT = "report"
+    SET_UP = "set_up"
+
+
 class MailState(StrEnum):
     WAITING = "waiting"
     SENDING = "sending"
+    HANDING_OVER = "handing_over"  # from here on the mail server may have it
     SENT = "sent"
+    UNSURE = "unsure"  # the worker or the connection went while it was handed over
     FAILED = "failed"
 
 

@@ -1,6 +1,7 @@
 """The worker's entry: `python -m app.worker` takes jobs from the ledger until it is told to stop.
 
-Jobs run in a thread of their own, so that a signal is heard during a long computation too.
+Jobs run in a thread of their own, so that a signal is heard during a long computation too; mail goes out in
+another, so that it does not wait for one.
 """
 
 import logging
@@ -25,11 +26,14 @@ from app.jobs.lease import Terms
 from app.jobs.runner import Runner
 from app.jobs.services.sign_of_life import sign, sign_off
 from app.jobs.work import Ending, Handler
+from app.mail.postman import Postman, Round
 
 NICENESS = 10  # a person who sends a response goes before any job
 STEP_MAY_TAKE_SECONDS = 4  # on shutting down; after that its job is given back as the step before left it
 PAUSE_WITHOUT_DATABASE_SECONDS = 2
 TIDY_EVERY_SECONDS = 3600
+MAIL_LOOKS_EVERY_SECONDS = 1.0
+PAUSES = {Round.DONE: 0.0, Round.NOTHING_DUE: MAIL_LOOKS_EVERY_SECONDS, Round.NOT_NOW: 5.0}
 # Set before the engine is loaded: its sums come out the same on any machine, and the web keeps its cores.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 
@@ -37,7 +41,7 @@ log = logging.getLogger("app.worker")
 
 
 class Worker:
-    def __init__(self, app: Flask, runner: Runner) -> None:
+    def __init__(self, app: Flask, runner: Runner, postman: Postman | None = None) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.failed = False
         self._app = app
@@ -45,12 +49,17 @@ class Worker:
         self._tidy_at = time.monotonic()
         self._leave = Event()
         self._thread = Thread(target=self._take_jobs, name="jobs", daemon=True)
+        self._mail: Thread | None = None
+        if postman is not None:
+            self._mail = Thread(target=self._deliver_mail, args=(postman,), name="mail", daemon=True)
 
     def run(self, *, sign_every_seconds: float) -> int:
         """Until SIGTERM or SIGINT. Gives the exit status."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._leave.set())
         self._thread.start()
+        if self._mail is not None:
+            self._mail.start()
         log.info("ready")
         self._sign()
         while not self._leave.wait(sign_every_seconds):
@@ -92,6 +101,17 @@ class Worker:
             self._runner.shutting_down.wait(PAUSE_WITHOUT_DATABASE_SECONDS)
             return False
 
+    def _deliver_mail(self, postman: Postman) -> None:
+        """A failure of any kind must not end it: it is tried again."""
+        while not self._runner.shutting_down.is_set():
+            try:
+                with self._app.app_context():
+                    pause = PAUSES[postman.deliver_one()]
+            except Exception as error:
+                log.warning("mail waits: %s", type(error).__name__)
+                pause = PAUSE_WITHOUT_DATABASE_SECONDS
+            self._runner.shutting_down.wait(pause)
+
     def _sign(self) -> None:
         try:
             with database.aside() as own:
@@ -102,6 +122,8 @@ class Worker:
     def _shut_down(self) -> None:
         self._runner.shutting_down.set()
         self._thread.join(STEP_MAY_TAKE_SECONDS)
+        if self._mail is not None:
+            self._mail.join(STEP_MAY_TAKE_SECONDS)
         try:
             if self._thread.is_alive():
                 self._runner.abandon()
@@ -121,7 +143,8 @@ def serve(handlers: Mapping[str, Handler], *, endings: Mapping[str, Ending]) -> 
         attempts=settings.job_attempts,
     )
     runner = Runner(handlers, endings=endings, terms=terms, clock=app.extensions["clock"])
-    return Worker(app, runner).run(sign_every_seconds=settings.job_heartbeat_seconds)
+    postman = Postman(settings.mail, clock=app.extensions["clock"]) if settings.mail else None
+    return Worker(app, runner, postman).run(sign_every_seconds=settings.job_heartbeat_seconds)
 
 
 def main(handlers: Mapping[str, Handler] = HANDLERS, endings: Mapping[str, Ending] = ENDINGS) -> None:

@@ -1,1 +1,1 @@
-"""The outbox."""
+"""The outbox: a mail is a row in the transaction of what it is about; the worker sends it (decision 0110)."""

@@ -46,18 +46,22 @@ class WorkerSign(Row):
 
 
 class OutboxMail(Row):
+    """A mail to send. Its address and its words go once it is sent, or given up."""
+
     __tablename__ = "outbox_mail"
     __table_args__ = (Index("ix_outbox_mail_state_send_after", "state", "send_after"),)
 
     consultation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("consultation.id"))
     kind: Mapped[str]
+    about: Mapped[str] = mapped_column(default="")  # a response's reference, a release, an officer's name
     address: Mapped[str]
     subject: Mapped[str]
-    body: Mapped[str]  # blanked once sent
+    body: Mapped[str]
     state: Mapped[MailState] = mapped_column(stored_by_value(MailState), default=MailState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
-    send_after: Mapped[datetime]
+    send_after: Mapped[datetime]  # while it is being sent: when the one who sends it is taken to be gone
     sent_at: Mapped[datetime | None]
+    trouble: Mapped[str] = mapped_column(default="")  # why it was not sent, without the address
     idempotency_key: Mapped[str | None] = mapped_column(unique=True)
 
 

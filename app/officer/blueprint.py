@@ -16,6 +16,7 @@ from app.officer.routes import (
     exclusions,
     frame,
     home,
+    mail,
     people,
     proposals,
     report,
@@ -55,6 +56,7 @@ officer.add_url_rule(
     methods=["POST"],
 )
 
+officer.add_url_rule("/mail", "mail", mail.mail)
 officer.add_url_rule("/people", "people", people.people)
 officer.add_url_rule("/people/audit", "sign_in_audit", audit.sign_in_audit)
 officer.add_url_rule("/people/add", "people_add", people.people_add)

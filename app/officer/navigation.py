@@ -25,6 +25,7 @@ MORE = (
     ("Equality answers", "/officer/c/<slug>/equality"),
     ("People", "/officer/c/<slug>/people"),
     ("Audit", "/officer/c/<slug>/audit"),
+    ("Mail", "/officer/mail"),  # of all consultations
 )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, abort, current_app, request, url_for
 
-from app.consultations.queries.parts import Part, reply_parts
+from app.consultations.queries.parts import Part, reply_parts, without_contact
 from app.consultations.queries.passages import PassageShown, passages_shown
 from app.consultations.queries.timing import Window, grace_ends_at, window
 from app.responses.links import PrivateLink, link_of
@@ -22,6 +22,7 @@ from app.responses.queries.reply import (
     reply_by_token,
     withdrawn_by_token,
 )
+from app.web import mail
 from app.web.clock import now
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ class Here:
 
     @cached_property
     def parts(self) -> list[Part]:
-        return reply_parts(self.consultation, self.reply.response.kind)
+        """Without the questions about email where no mail is sent: a page must not promise it."""
+        parts = reply_parts(self.consultation, self.reply.response.kind)
+        return parts if mail.is_written() else [without_contact(part) for part in parts]
 
     @cached_property
     def given(self) -> GivenAnswers:

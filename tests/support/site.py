@@ -31,6 +31,7 @@ class Site:
     instance: Path
     port: int = field(default_factory=free_port)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -45,6 +46,7 @@ class Site:
             "JOB_LEASE_SECONDS": "4",
             "JOB_HEARTBEAT_SECONDS": "1",
             "OMP_NUM_THREADS": "1",
+            **self.settings,
         }
 
     def flask(self, *words: str) -> str:

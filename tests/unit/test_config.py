@@ -37,3 +37,54 @@ def test_production_keeps_cookies_to_https(tmp_path: Path) -> None:
 def test_a_number_that_is_none_is_refused_by_name(tmp_path: Path, value: str) -> None:
     with pytest.raises(config.MissingSetting, match="JOB_ATTEMPTS"):
         config.load({"SOUNDINGS_INSTANCE": str(tmp_path), "JOB_ATTEMPTS": value})
+
+
+MAIL = {"SMTP_HOST": "mail.example", "MAIL_FROM": "S <no@s.example>", "PUBLIC_URL": "https://s.example/"}
+
+
+def test_without_mail_settings_there_is_no_mail_server(tmp_path: Path) -> None:
+    assert config.load({"SOUNDINGS_INSTANCE": str(tmp_path)}).mail is None
+
+
+@pytest.mark.parametrize(("security", "port"), [("", 587), ("starttls", 587), ("tls", 465), ("none", 25)])
+def test_a_mail_server_is_read_with_the_port_of_its_security(
+    tmp_path: Path, security: str, port: int
+) -> None:
+    settings = config.load({"SOUNDINGS_INSTANCE": str(tmp_path), **MAIL, "SMTP_SECURITY": security})
+
+    assert settings.public_url == "https://s.example"
+    assert settings.mail is not None
+    assert (settings.mail.port, settings.mail.security) == (port, security or "starttls")
+    assert (settings.mail.sender_address, settings.mail.sender_domain) == ("no@s.example", "s.example")
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"SMTP_HOST": ""}, "SMTP_HOST"),
+        ({"MAIL_FROM": ""}, "MAIL_FROM"),
+        ({"PUBLIC_URL": ""}, "PUBLIC_URL"),
+        ({"SMTP_HOST": "", "MAIL_FROM": "", "SMTP_PORT": "25"}, "SMTP_HOST, MAIL_FROM"),
+        ({"SMTP_USER": "u"}, "SMTP_PASSWORD"),
+        ({"SMTP_PASSWORD": "p"}, "SMTP_USER"),
+        ({"SMTP_USER": "u", "SMTP_PASSWORD": "p", "SMTP_SECURITY": "none"}, "SMTP_SECURITY"),
+        ({"SMTP_SECURITY": "ssl"}, "SMTP_SECURITY"),
+        ({"SMTP_PORT": "smtp"}, "SMTP_PORT"),
+        ({"MAIL_FROM": "nobody"}, "MAIL_FROM"),
+        ({"MAIL_FROM": "a@x.org\r\nBcc: b@x.org"}, "MAIL_FROM"),
+        ({"PUBLIC_URL": "s.example"}, "PUBLIC_URL"),
+        ({"PUBLIC_URL": "https://s.example/path"}, "PUBLIC_URL"),
+    ],
+)
+def test_a_half_set_or_odd_mail_server_stops_the_start_by_name(
+    tmp_path: Path, change: dict[str, str], named: str
+) -> None:
+    with pytest.raises(config.MissingSetting, match=named):
+        config.load({"SOUNDINGS_INSTANCE": str(tmp_path), **MAIL, **change})
+
+
+def test_in_production_links_in_mail_are_https(tmp_path: Path) -> None:
+    given = {**PRODUCTION, **SECRETS, **MAIL, "SOUNDINGS_INSTANCE": str(tmp_path)}
+
+    with pytest.raises(config.MissingSetting, match="PUBLIC_URL"):
+        config.load({**given, "PUBLIC_URL": "http://s.example"})

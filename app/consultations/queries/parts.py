@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.consultations.queries.questions import questions_of, seen_by
 from app.consultations.queries.stamp import Stamp, questions_stamp
@@ -87,6 +87,10 @@ def _read(consultation: Consultation, kind: RespondentKind) -> list[Part]:
         if question.part != START and seen_by(question, kind):
             grouped.setdefault(question.part, []).append(question)
     return [_part(key, questions, kind) for key, questions in grouped.items()]
+
+
+def without_contact(part: Part) -> Part:
+    return replace(part, questions=tuple(question for question in part.questions if not question.contact))
 
 
 def start_question(consultation: Consultation) -> AskedQuestion | None:

@@ -36,7 +36,8 @@ def people_post(slug: str) -> Any:
     officer = officer_by_email(str(form.email.data))
     if officer is None:
         officer = add_officer(str(form.email.data), name=str(form.name.data), actor=actor, now=now())
-        handed_over.keep(officer.id, token=make_set_up_link(officer.id, actor=actor, now=now()))
+        token = make_set_up_link(officer.id, actor=actor, now=now())
+        handed_over.hand_over(officer.id, token=token, now=now())
     elif officer.is_example or not officer.active:
         form.email.errors = [NOT_ALLOWED_IN]
         return _list_page(form, status=422)

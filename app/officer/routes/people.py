@@ -15,7 +15,7 @@ from app.accounts.services.make_set_up_link import make_set_up_link
 from app.enums import Permission, Role
 from app.officer.forms.people import ADMINISTRATORS_MEANING, AddOfficerForm, AdministratorForm
 from app.officer.routes import handed_over
-from app.web import tries
+from app.web import mail, tries
 from app.web.access import allowed, visit
 from app.web.clock import now
 from app.web.transactions import writes
@@ -48,7 +48,8 @@ def people_add_post() -> Any:
         return _add_page(form, status=422)
     if form.administrator.data:
         change_roles(added.id, consultation_id=None, roles={Role.ADMINISTRATOR}, actor=actor, now=now())
-    handed_over.keep(added.id, token=make_set_up_link(added.id, actor=actor, now=now()))
+    token = make_set_up_link(added.id, actor=actor, now=now())
+    handed_over.hand_over(added.id, token=token, now=now())
     flash(f"{added.name} is added.", "success")
     return redirect(url_for("officer.person", officer_id=added.id), 303)
 
@@ -85,7 +86,7 @@ def person_link_post(officer_id: uuid.UUID) -> Any:
         abort(404)
     token = make_set_up_link(found.id, actor=visit().actor, now=now())
     forget_tries([next(iter(tries.of_sign_in(found.email)))])
-    handed_over.keep(found.id, token=token)
+    handed_over.hand_over(found.id, token=token, now=now())
     return redirect(url_for("officer.person", officer_id=found.id), 303)
 
 
@@ -134,5 +135,6 @@ def _person_page(found: Person, form: AdministratorForm, *, status: int = 200, e
         role_labels=LABELS,
         now=now(),
         link=handed_over.take(found.id),
+        mail_is_sent=mail.is_sent(),
     )
     return make_response(page, status)

@@ -6,12 +6,15 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 
 from app.enums import Permission, ReleaseState
+from app.mail.words import Words
 from app.officer.forms.report import ConfirmForm, FreezeForm, WithdrawForm
+from app.rendering.mail import report_mail
 from app.reporting.queries.compose import preview
 from app.reporting.queries.releases import Release, release_for_viewers, release_of, releases_of
 from app.reporting.refusals import ReportRefused
 from app.reporting.services.freeze import coding_signed_off, freeze, may_freeze, next_number
 from app.reporting.services.release import publish, withdraw
+from app.web import mail
 from app.web.access import allowed, visit
 from app.web.clock import now
 from app.web.looks import look
@@ -80,11 +83,18 @@ def show_publish(slug: str, number: int) -> str:
 def publish_post(slug: str, number: int) -> Any:
     found = _release_or_404(number)
     try:
-        publish(found.id, actor=visit().actor, now=now())
+        publish(found.id, actor=visit().actor, now=now(), news=_news())
     except ReportRefused as refusal:
         return _refused("publish", ConfirmForm(), refusal, release=found)
     flash(f"Release {number} is published.", "success")
     return redirect(url_for(".report", slug=slug), 303)
+
+
+def _news() -> Words | None:
+    here = visit().here
+    return (
+        report_mail(here, link=mail.address("public.report", slug=here.slug)) if mail.is_written() else None
+    )
 
 
 @allowed(Permission.PUBLISH)

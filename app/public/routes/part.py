@@ -23,6 +23,7 @@ from app.public.forms.questions import (
 )
 from app.public.guards import already_sent, closed, drafting
 from app.public.here import Here
+from app.public.mail import with_link_mail
 from app.public.paragraphs import ABOUT, anchor, asked_for, commented, sent_with
 from app.public.progress import is_answered, next_after, state_of
 from app.responses.queries.reply import answers_given
@@ -65,7 +66,7 @@ def save(here: Here, part_key: str) -> Any:
             part=part,
             answers=answers,
             passages=words_on(form, sent),
-            contact=contact,
+            contact=with_link_mail(contact, here),
             finished=_finished(),
             no_comment=NO_COMMENT in request.form and part.section_key is not None,
             now=now(),

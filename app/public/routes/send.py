@@ -6,12 +6,15 @@ from app.accounts.actor import RESPONDENT
 from app.enums import RespondentKind
 from app.public.equality import asks_equality, has_answered, page_after_sending
 from app.public.guards import already_sent, closed, drafting, holding
-from app.public.here import Here
+from app.public.here import Here, find_here
+from app.public.mail import copy_asked, copy_words
 from app.public.progress import task_list
 from app.public.summary import chapters
 from app.responses.queries.colleagues import tally
 from app.responses.refusals import AlreadySent, NeededFirst, NothingAnswered, NotOpen
+from app.responses.services.mail import mail_copy
 from app.responses.services.send import send_response
+from app.web import mail
 from app.web.clock import now
 from app.web.transactions import writes
 
@@ -41,7 +44,15 @@ def send(here: Here) -> Any:
         return _page(here), 422
     except NeededFirst:
         return _page(here, refused=True), 422
+    _mail_copy(here)
     return redirect(page_after_sending(here), 303)
+
+
+def _mail_copy(before: Here) -> None:
+    """In the transaction of the sending. Nothing is read again for those who asked for no copy."""
+    here = find_here(before.consultation) if copy_asked(before) else None
+    if here is not None:
+        mail_copy(here.reply.response.id, words=copy_words(here.sent), now=now())
 
 
 @holding
@@ -57,6 +68,8 @@ def sent(here: Here) -> Any:
         asks_equality=asks_equality(here),
         answered_equality=has_answered(here),
         address=url_for("public.continue_link", token=here.link.token, _external=True),
+        copy_asked=copy_asked(here),
+        mail_is_sent=mail.is_sent(),
     )
 
 

@@ -9,13 +9,20 @@ from app.accounts.actor import Actor
 from app.consultations.services.change_stage import change_stage
 from app.database import session
 from app.enums import ReleaseState, Stage
+from app.mail.words import Words
 from app.models import Consultation, ReportRelease
 from app.reporting.refusals import ReasonMissing, ReleaseChanged
 from app.reporting.services.freeze import note
+from app.reporting.services.news import mail_news
 
 
-def publish(release_id: uuid.UUID, *, actor: Actor, now: datetime) -> ReportRelease:
-    """The public sees it from now on; one that was public before is replaced. Raises ReleaseChanged."""
+def publish(
+    release_id: uuid.UUID, *, actor: Actor, now: datetime, news: Words | None = None
+) -> ReportRelease:
+    """The public sees it from now on; one that was public before is replaced. Raises ReleaseChanged.
+
+    `news` is mailed to those who asked for it; None while no mail is sent.
+    """
     release = _locked(release_id, ReleaseState.DRAFT, ReleaseState.EMBARGOED)
     for other in _public_ones(release):
         _take_back(other, reason=f"Replaced by release {release.number}", actor=actor, now=now)
@@ -25,6 +32,8 @@ def publish(release_id: uuid.UUID, *, actor: Actor, now: datetime) -> ReportRele
     note("published", release, actor=actor, now=now)
     if not release.interim and _stage(release) is Stage.SIGNED_OFF:
         change_stage(release.consultation_id, move="report", actor=actor, now=now)
+    if news is not None:
+        mail_news(release, words=news, now=now)
     return release
 
 

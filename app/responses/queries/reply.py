@@ -118,6 +118,11 @@ def answers_given(reply: Reply) -> GivenAnswers:
     )
 
 
+def email_uses(response_id: uuid.UUID) -> tuple[str, ...]:
+    """What the address of this response may be used for; empty where there is none."""
+    return tuple(session.scalar(select(Contact.uses).where(Contact.response_id == response_id)) or ())
+
+
 def _given(row: Answer) -> Given:
     return Given(
         state=row.state,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, delete, select, update
 
 from app.database import session
+from app.mail.services.put import take_out
 from app.models import (
     Answer,
     Contact,
@@ -41,6 +42,10 @@ def delete_drafts(drafts: Sequence[uuid.UUID]) -> None:
 
 
 def delete_personal(responses: Sequence[uuid.UUID]) -> None:
+    named = session.execute(
+        select(Response.consultation_id, Response.reference).where(Response.id.in_(responses))
+    )
+    take_out([(row.consultation_id, row.reference) for row in named])
     for table in PERSONAL:
         _execute(delete(table).where(table.response_id.in_(responses)))
 

@@ -10,12 +10,23 @@ from sqlalchemy.orm import selectinload
 
 from app.consultations.queries.parts import AskedQuestion, Part
 from app.database import session
-from app.enums import AnswerState, CommentSource, PartState
-from app.models import Answer, AnswerChoice, Consultation, Contact, Passage, ResponseVersion, Section
+from app.enums import AnswerState, CommentSource, ContactUse, PartState
+from app.mail.words import Words
+from app.models import (
+    Answer,
+    AnswerChoice,
+    Consultation,
+    Contact,
+    Passage,
+    Response,
+    ResponseVersion,
+    Section,
+)
 from app.responses.facts import DONT_KNOW
 from app.responses.queries.reply import Given
 from app.responses.refusals import AnsweredAlready, ChangedElsewhere
 from app.responses.services.lock import check_takes_drafts, hold, working_version
+from app.responses.services.mail import mail_link
 
 LETTER = "letter"
 NOTHING: Mapping[uuid.UUID, "NewAnswer"] = {}
@@ -43,6 +54,7 @@ class NewAnswer:
 class NewContact:
     email: str
     uses: tuple[str, ...]
+    link_mail: Words | None = None  # what to send where a link is asked for; None: not yet, or never
 
 
 def save_part(
@@ -63,7 +75,8 @@ def save_part(
     Raises NotOpen, AlreadySent, ChangedElsewhere, AnsweredAlready; nothing is stored then.
     """
     check_takes_drafts(consultation, now=now)
-    version = working_version(hold(response_id))
+    response = hold(response_id)
+    version = working_version(response)
     asked = {question.key: question for question in part.questions if question.key in answers}
     rows = _rows(version, [question.id for question in asked.values()])
     said = _rows_on_passages(version, part)
@@ -81,7 +94,7 @@ def save_part(
     for here, new in passages.items():
         _store_on_passage(version, here, said.get(here), new)
     if contact is not None:
-        _store_contact(response_id, contact)
+        _store_contact(response, contact, now=now)
     _mark(version, part.key, finished=finished, anything=anything, no_comment=no_comment, now=now)
     session.flush()
 
@@ -177,16 +190,20 @@ def _state(new: NewAnswer) -> AnswerState:
     return AnswerState.DONT_KNOW if DONT_KNOW in new.choices else AnswerState.ANSWERED
 
 
-def _store_contact(response_id: uuid.UUID, new: NewContact) -> None:
-    contact = session.scalar(select(Contact).where(Contact.response_id == response_id))
+def _store_contact(response: Response, new: NewContact, *, now: datetime) -> None:
+    contact = session.scalar(
+        select(Contact).where(Contact.response_id == response.id).execution_options(populate_existing=True)
+    )
     if not new.email:
         if contact is not None:
             session.delete(contact)
         return
     if contact is None:
-        contact = Contact(response_id=response_id)
+        contact = Contact(response_id=response.id)
         session.add(contact)
     contact.email, contact.uses = new.email, list(new.uses)
+    if new.link_mail is not None and ContactUse.LINK in new.uses:
+        mail_link(response, address=new.email, words=new.link_mail, now=now)
 
 
 def _mark(

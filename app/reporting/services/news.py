@@ -1,0 +1,35 @@
+"""News that a report is out, to those who asked for it."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.database import session
+from app.enums import ContactUse, MailKind
+from app.mail.services.put import put_all
+from app.mail.words import Words
+from app.models import Contact, ReportRelease, Response
+from app.responses.queries.reply import GONE
+
+
+def mail_news(release: ReportRelease, *, words: Words, now: datetime) -> int:
+    """One mail for each address, however many responses it stands with. How many."""
+    contacts = session.execute(
+        select(Contact.id, Contact.email, Contact.uses)
+        .join(Response, Response.id == Contact.response_id)
+        .where(Response.consultation_id == release.consultation_id, Response.status.not_in(GONE))
+        .order_by(Contact.id)
+    )
+    asked = {
+        contact.email.lower(): (f"report:{release.id}:{contact.id}", contact.email)
+        for contact in contacts
+        if ContactUse.REPORT in contact.uses
+    }
+    return put_all(
+        dict(asked.values()),
+        kind=MailKind.REPORT,
+        words=words,
+        now=now,
+        about=f"release {release.number}",
+        consultation_id=release.consultation_id,
+    )

@@ -1,0 +1,59 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, select
+
+from app.database import session
+from app.factory import create_app
+from app.mail.postman import Postman
+from app.models import OutboxMail
+from config import MailServer
+from tests.support.audited_client import AuditedClient
+from tests.support.clock import SettableClock
+from tests.support.mail_server import Inbox, listening, mail_server
+from tests.support.settings import settings_for
+
+PUBLIC_URL = "https://soundings.example"
+
+
+@pytest.fixture
+def server() -> MailServer:
+    """Where a mail server may listen; nothing listens yet."""
+    return mail_server()
+
+
+@pytest.fixture
+def inbox(server: MailServer) -> Iterator[Inbox]:
+    inbox = Inbox()
+    with listening(inbox, server.port):
+        yield inbox
+
+
+@pytest.fixture
+def app(
+    engine: Engine, database_url: str, tmp_path: Path, clock: SettableClock, server: MailServer
+) -> Iterator[Flask]:
+    settings = replace(settings_for(database_url, tmp_path), mail=server, public_url=PUBLIC_URL)
+    app = create_app(settings, clock=clock)
+    app.test_client_class = AuditedClient
+    yield app
+    session.remove()
+    app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def postman(server: MailServer, clock: SettableClock) -> Postman:
+    return Postman(server, clock=clock)
+
+
+def rows() -> list[OutboxMail]:
+    """The outbox as it is now, in the order in which it was written."""
+    session.rollback()
+    return list(session.scalars(select(OutboxMail).order_by(OutboxMail.id)))
+
+
+def states() -> list[str]:
+    return [row.state.value for row in rows()]

@@ -40,7 +40,10 @@ class ReadPdf:
 
     def words(self) -> str:
         """Without spaces and lines, which are the layout's. Right-to-left words come reversed."""
-        return "".join("".join(_shown(page)) for page in self.pdf.pages).replace(" ", "")
+        return "".join(self.pages())
+
+    def pages(self) -> list[str]:
+        return ["".join(_shown(page)).replace(" ", "") for page in self.pdf.pages]
 
 
 def _tags(element: pikepdf.Object) -> Iterator[str]:

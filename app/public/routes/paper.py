@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 from flask import Response, abort, make_response, render_template, request, url_for
 
 from app.consultations.queries.documents import current_document, section_texts
+from app.consultations.queries.equality import equality_intro, equality_questions
 from app.consultations.queries.paper_form import paper_parts
 from app.consultations.queries.parts import start_question
+from app.enums import RespondentKind
 from app.public.guards import holding
 from app.public.here import Here
 from app.public.summary import chapters
@@ -78,10 +80,13 @@ def questions_pdf(slug: str) -> Response:
 def _paper_form(consultation: "Consultation") -> dict[str, object]:
     """What the form says, on the page and in the PDF alike."""
     document = current_document(consultation.id)
+    equality = equality_questions(consultation, RespondentKind.INDIVIDUAL)
     return {
         "start": start_question(consultation),
         "parts": paper_parts(consultation),
         "texts": {one.key: one for one in section_texts(document)} if document else {},
+        "equality_questions": equality,
+        "equality_intro": equality_intro(consultation) if equality else None,
     }
 
 

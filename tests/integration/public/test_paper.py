@@ -178,6 +178,29 @@ def test_the_form_on_paper_asks_everyone_what_the_online_form_asks(
     assert {"/H1", "/H2", "/H3", "/L", "/LI"} <= set(found.tags())
 
 
+def test_equality_questions_stand_on_the_last_sheet_of_the_form_alone(
+    client: AuditedClient, small: Consultation
+) -> None:
+    found = read(client.get(f"{HOME}/questions.pdf"))
+    *before, last = found.pages()
+
+    assert close("Tear off this sheet.") in last
+    assert close("E1. What is your age group?") in last
+    assert close("Is there anything else?") not in last
+    assert not any("agegroup" in page for page in before)
+    assert len(before) % 2 == 0, "it has a sheet of its own when both sides are printed on"
+    assert "E1. What is your age group?" in words(client.page(f"{HOME}/questions"))
+
+
+def test_with_no_equality_questions_there_is_no_such_sheet(
+    client: AuditedClient, small: Consultation
+) -> None:
+    with transaction():
+        session.merge(small).settings = {**small.settings, "equality": None}
+
+    assert close("Tear off this sheet.") not in read(client.get(f"{HOME}/questions.pdf")).words()
+
+
 def test_the_form_is_there_in_large_print(client: AuditedClient, small: Consultation) -> None:
     usual, large = (client.get(f"{HOME}/questions.pdf{query}") for query in ("", "?print=large"))
     at_the_foot = 9.0

@@ -12,6 +12,7 @@ from app.public.routes import (
     equality,
     health,
     information,
+    leaving,
     letter,
     paper,
     part,
@@ -63,6 +64,11 @@ public.add_url_rule("/c/<slug>/reply/copy.pdf", "copy_pdf", paper.copy_pdf)
 public.add_url_rule("/c/<slug>/reply/change", "change", change.show)
 public.add_url_rule("/c/<slug>/reply/change", "change_post", change.begin, methods=["POST"])
 public.add_url_rule("/c/<slug>/reply/change/keep", "keep_post", change.keep, methods=["POST"])
+public.add_url_rule("/c/<slug>/reply/withdraw", "withdraw", leaving.ask_to_withdraw)
+public.add_url_rule("/c/<slug>/reply/withdraw", "withdraw_post", leaving.withdraw, methods=["POST"])
+public.add_url_rule("/c/<slug>/reply/delete", "delete", leaving.ask_to_delete)
+public.add_url_rule("/c/<slug>/reply/delete", "delete_post", leaving.delete, methods=["POST"])
+public.add_url_rule("/c/<slug>/reply/late", "late_post", leaving.late, methods=["POST"])
 public.add_url_rule("/c/<slug>/reply/<part_key>", "part", part.show)
 public.add_url_rule("/c/<slug>/reply/<part_key>", "part_post", part.save, methods=["POST"])
 public.add_url_rule("/continue", "continue_form", continuing.show)

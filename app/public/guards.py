@@ -9,6 +9,9 @@ from flask import make_response, redirect, render_template, request, url_for
 from app.public.here import Here, find_here, find_withdrawn, keep_here
 from app.public.paragraphs import ABOUT
 from app.public.summary import chapters
+from app.responses.refusals import NoLongerThere
+from app.responses.services.ask_late import takes_late_requests
+from app.web.clock import now
 from app.web.errors import typed_words
 from app.web.subject import public_consultation
 
@@ -30,7 +33,10 @@ def holding(view: View) -> View:
             return redirect(url_for("public.start", slug=slug, then=values["part_key"], about=about), 303)
         if here is None:
             return _page("not_here", consultation), 403
-        return keep_here(make_response(view(here, **values)), consultation, here.token)
+        try:
+            return keep_here(make_response(view(here, **values)), consultation, here.token)
+        except NoLongerThere:
+            return _page("not_here", consultation), 403
 
     return inside
 
@@ -53,10 +59,15 @@ def already_sent(here: Here) -> tuple[str, int]:
     return _page("already_sent", here.consultation, here=here), 409
 
 
-def closed(here: Here) -> tuple[str, int]:
+def closed(here: Here, error: str = "") -> tuple[str, int]:
     """The unsent draft or the unsent change whole, after the grace."""
-    page = _page("closed", here.consultation, here=here, chapters=chapters(here))
-    return page, 200 if request.method == "GET" else 409
+    may_ask = here.reply.is_draft and takes_late_requests(here.consultation, now=now())
+    errors = [(error, None)] if error else []
+    page = _page(
+        "closed", here.consultation, here=here, chapters=chapters(here), may_ask=may_ask, error_list=errors
+    )
+    status = 422 if error else 409
+    return page, 200 if request.method == "GET" else status
 
 
 def _page(name: str, consultation: object, **more: object) -> str:

@@ -84,6 +84,10 @@ class Here:
         """It is not sent, or being changed, and there is time."""
         return not self.reply.is_sent and self.window in (Window.OPEN, Window.GRACE)
 
+    @property
+    def takes_withdrawal(self) -> bool:
+        return not self.reply.is_draft and self.window in (Window.OPEN, Window.GRACE)
+
     @cached_property
     def sent(self) -> "Here":
         """The same response with the version that counts."""

@@ -17,6 +17,10 @@ class AlreadySent(Refusal):
     """The response is sent: a page of its draft is not saved over it."""
 
 
+class NoLongerThere(Refusal):
+    """The draft was deleted on another device, a moment ago."""
+
+
 class NotSent(Refusal):
     """There is nothing sent to change or withdraw: it is still a draft, or it was withdrawn."""
 

@@ -29,6 +29,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("response", "withdrawn"): "withdrew response {name}",
     ("response", "excluded"): "excluded response {name}: {reason}",
     ("response", "restored"): "put response {name} back into the analysis",
+    ("drafts", "dropped"): "deleted {drafts:draft} of their own that had not been sent",
     ("drafts", "deleted"): "deleted {drafts:draft} that had not been sent, 30 days after the last change",
     ("response", "invited"): "invited colleagues to write parts of response {name}",
     ("response", "ended_invitation"): "ended the invitation of colleagues to response {name}",

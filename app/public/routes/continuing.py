@@ -1,6 +1,6 @@
 """Coming back to a response on any device: by its link, or by the short code from paper."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 
@@ -11,9 +11,17 @@ from app.consultations.queries.listing import newest_lead
 from app.public.forms.continuing import CodeForm
 from app.public.here import keep_here, link_key
 from app.responses.links import link_from_start
-from app.responses.queries.reply import Reply, reply_by_code, reply_by_token
+from app.responses.queries.reply import (
+    reply_by_code,
+    reply_by_token,
+    withdrawn_by_code,
+    withdrawn_by_token,
+)
 from app.web.clock import now
 from app.web.transactions import writing_unit
+
+if TYPE_CHECKING:
+    from app.models import Response
 
 NOT_KNOWN = "We do not recognise that code. Check it, or ask us for help."
 LINK_NOT_KNOWN = "We do not recognise that link. Check it, or ask us for help."
@@ -36,22 +44,24 @@ def find() -> Any:
     if not tried:
         return _page(form, TOO_MANY), 429
     reply = reply_by_code(str(form.code.data), key=link_key())
-    if reply is None or reply.response.start_token is None:
+    response = reply.response if reply else withdrawn_by_code(str(form.code.data), key=link_key())
+    if response is None or response.start_token is None:
         return _page(form, NOT_KNOWN), 422
     with writing_unit():
         forget_tries([subject])
-    return _to_reply(reply, link_from_start(reply.response.start_token, key=link_key()).token)
+    return _to_reply(response, link_from_start(response.start_token, key=link_key()).token)
 
 
 def link(token: str) -> Any:
     reply = reply_by_token(token, key=link_key())
-    if reply is None:
+    response = reply.response if reply else withdrawn_by_token(token, key=link_key())
+    if response is None:
         return _page(CodeForm(formdata=None), LINK_NOT_KNOWN), 404
-    return _to_reply(reply, token)
+    return _to_reply(response, token)
 
 
-def _to_reply(reply: Reply, token: str) -> Any:
-    consultation = consultation_by_id(reply.response.consultation_id) or abort(404)
+def _to_reply(response: "Response", token: str) -> Any:
+    consultation = consultation_by_id(response.consultation_id) or abort(404)
     page = make_response(redirect(url_for("public.reply", slug=consultation.slug), 303))
     return keep_here(page, consultation, token)
 

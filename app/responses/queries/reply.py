@@ -42,6 +42,11 @@ class Reply:
         return self.version.sent_at is not None
 
     @property
+    def is_draft(self) -> bool:
+        """Nothing of it has been sent yet."""
+        return self.response.status is ResponseStatus.DRAFT
+
+    @property
     def is_changing(self) -> bool:
         """A version that was sent counts, and the next one is being written."""
         return self.response.status is ResponseStatus.SENT and not self.is_sent

@@ -9,17 +9,20 @@ from app.consultations.queries.timing import Window, window
 from app.database import session
 from app.enums import ResponseStatus
 from app.models import Consultation, Response, ResponseVersion
-from app.responses.refusals import AlreadySent, NotOpen
+from app.responses.refusals import AlreadySent, NoLongerThere, NotOpen
 
 
 def hold(response_id: uuid.UUID) -> Response:
-    """As it is now, whatever this session read before."""
-    return session.scalars(
+    """As it is now, whatever this session read before. Raises NoLongerThere."""
+    found = session.scalars(
         select(Response)
         .where(Response.id == response_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).one()
+    ).one_or_none()
+    if found is None:
+        raise NoLongerThere
+    return found
 
 
 def working_version(response: Response) -> ResponseVersion:

@@ -34,6 +34,7 @@ from app.models.campaign import CampaignMember
 from app.responses.queries.choices import title_of
 from app.themes.marks import ReadingPiece, reading
 from app.themes.queries.cards import percent, why
+from app.themes.queries.earlier import EarlierWording, earlier_wordings
 from app.themes.queries.suggestions import Word, in_words, nearest_names
 
 
@@ -106,6 +107,7 @@ class CommentWhole:
     closed: tuple[ClosedAnswer, ...]
     flags: tuple[str, ...]
     campaign: str | None
+    earlier: tuple[EarlierWording, ...]
 
 
 def comment_whole(
@@ -143,6 +145,7 @@ def comment_whole(
         closed=_closed(comment),
         flags=_flags(comment_id),
         campaign=_campaign(comment_id),
+        earlier=earlier_wordings(comment, of),
     )
 
 

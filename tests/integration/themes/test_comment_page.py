@@ -5,9 +5,13 @@ import re
 import pytest
 from sqlalchemy import select
 
+from app.counting.behind import CommentFilter
+from app.counting.comments import count_comments
 from app.database import session, transaction
 from app.enums import CodingSource, DispositionValue, Role, Stance
 from app.models import Disposition, Suggestion
+from app.themes.services.code_comment import add_coding
+from tests.factories.comment import a_comment
 from tests.integration.themes.conftest import World, again, an_officer
 from tests.integration.themes.pages import HERE, codings, suggestion, words
 from tests.support.audited_client import AuditedClient
@@ -133,3 +137,30 @@ def test_those_who_may_only_read_have_no_buttons(
             f"{HERE}/frame/themes/PLA03"
         }
         assert not page.select("main form[method=post] button")
+
+
+def test_a_changed_text_is_undecided_and_shows_what_the_earlier_wording_had(
+    analyst: AuditedClient, world: World, clock: SettableClock
+) -> None:
+    old = world.comments[0]
+    with transaction():
+        add_coding(old.id, theme_id=world.buses.id, stance=Stance.CONCERN, actor=world.actor, now=clock.now())
+        replaced = again(old)
+        replaced.is_current = False
+        new = a_comment(
+            replaced.response,
+            "Now there is a bus.",
+            question_id=replaced.question_id,
+            replaces_id=old.id,
+            number=9,
+        )
+        new_id = new.id
+    said = words(analyst.page(f"{HERE}/comments/{new_id}"))
+
+    assert "None yet: nobody has decided this comment." in said
+    assert "It replaces an earlier wording" in said
+    assert old.text in said
+    assert re.search(r"Themes it had: PLA03 .* Concern", said)
+    assert analyst.get(f"{HERE}/comments/{old.id}").status_code == 404
+    assert count_comments(world.consultation.id, CommentFilter(theme="PLA03")) == 0
+    assert len(codings()) == 1

@@ -83,11 +83,12 @@ Arrive = Callable[..., Visitor]
 
 @pytest.fixture
 def arrive(browser: Browser, stage: Stage) -> Iterator[Arrive]:
-    """Call it for each device a person uses: arrive(scripts=False, size=PHONE)."""
+    """Call it for each device a person uses: arrive(scripts=False, size=PHONE, touch=True)."""
     with ExitStack() as stack:
 
-        def new(*, scripts: bool = True, size: dict[str, int] = DESKTOP) -> Visitor:
-            return stack.enter_context(visitor(browser, stage.site.url, scripts=scripts, size=size))
+        def new(*, scripts: bool = True, size: dict[str, int] = DESKTOP, touch: bool = False) -> Visitor:
+            site = stage.site.url
+            return stack.enter_context(visitor(browser, site, scripts=scripts, size=size, touch=touch))
 
         yield new
 

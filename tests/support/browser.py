@@ -89,11 +89,17 @@ class Visitor:
 
 @contextmanager
 def visitor(
-    browser: Browser, site: str, *, scripts: bool = True, size: dict[str, int] = DESKTOP
+    browser: Browser,
+    site: str,
+    *,
+    scripts: bool = True,
+    size: dict[str, int] = DESKTOP,
+    touch: bool = False,
 ) -> Iterator[Visitor]:
     context = browser.new_context(
         java_script_enabled=scripts,
         viewport=size,  # type: ignore[arg-type]
+        has_touch=touch,
         locale="en-GB",
         timezone_id="Europe/London",
         bypass_csp=False,

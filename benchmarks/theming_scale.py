@@ -41,10 +41,11 @@ def sentences() -> list[str]:
 
 
 def recombined(count: int, pool: Sequence[str], chance: random.Random) -> list[str]:
-    """Texts of about WORDS words, each of sentences drawn by chance."""
+    """Texts of WORDS words or more, each of two sentences at least, drawn by chance: the same long sentence
+    sent alone by three people is a campaign by any measure, and would be counted as a mistake."""
     made = []
     for _ in range(count):
-        text = chance.choice(pool)
+        text = f"{chance.choice(pool)} {chance.choice(pool)}"
         while len(text.split()) < WORDS:
             text = f"{text} {chance.choice(pool)}"
         made.append(text)

@@ -7,6 +7,7 @@ from typing import Final
 
 from app.theming.campaigns.cores import regrouped
 from app.theming.campaigns.own_words import own_words
+from app.theming.campaigns.passages import reach, sentences_shared
 from app.theming.campaigns.signatures import candidate_pairs, plain_words, shared, shingles, signature
 from app.theming.points import Span
 from app.theming.text import squash
@@ -15,6 +16,9 @@ _NEARLY_EQUAL: Final = 0.7  # Jaccard similarity that is enough for texts of any
 _ALIKE: Final = 0.3  # Jaccard similarity of two edited copies that share much
 _MUCH: Final = 30  # runs of three words in common: about two sentences
 _MORE: Final = 40  # the same, of a text that stands in a much longer one
+_THROUGH: Final = 0.85  # of the tenths of the shorter text: less of it is a quotation
+_SENTENCES: Final = 2  # of either text: one long sentence is a quotation
+_LETTER: Final = 60  # runs in common from which it is more than one: a letter to which both added
 _CONTAINED: Final = 0.6  # share of the shorter text that stands in the longer one
 _FEWEST_WORDS: Final = 12  # shorter texts can be alike by chance
 _FEWEST_MEMBERS: Final = 3  # two alike are a possible duplicate, not a campaign
@@ -61,31 +65,39 @@ def near_identical(texts: Sequence[tuple[str, str]]) -> list[Campaign]:
             senders.setdefault(" ".join(words), []).append((ident, text))
     different = sorted(senders)
     found = []
-    for group in _groups(different):
+    for group in _groups([senders[words][0][1] for words in different]):
         members = [sender for place in group for sender in senders[different[place]]]
         if len(members) > 1:
             found.append(_campaign(members))
     return sorted(found, key=lambda one: (-len(one.members), one.template))
 
 
-def _groups(different: Sequence[str]) -> list[list[int]]:
+def _groups(texts: Sequence[str]) -> list[list[int]]:
     """Groups of texts that copy each other or one letter; a text alone is a group of one."""
-    items = [shingles(text.split()) for text in different]
-    parent = list(range(len(different)))
+    items = [shingles(plain_words(text)) for text in texts]
+    parent = list(range(len(texts)))
     for one, other in candidate_pairs([signature(item) for item in items]):
-        if _root(parent, one) != _root(parent, other) and _copies(items[one], items[other]):
+        if _root(parent, one) != _root(parent, other) and _copies(
+            texts[one], texts[other], items[one], items[other]
+        ):
             parent[_root(parent, other)] = _root(parent, one)
     groups: dict[int, list[int]] = {}
-    for index in range(len(different)):
+    for index in range(len(texts)):
         groups.setdefault(_root(parent, index), []).append(index)
-    return regrouped(items, [groups[root] for root in sorted(groups)])
+    return regrouped(texts, items, [groups[root] for root in sorted(groups)])
 
 
-def _copies(one: frozenset[int], other: frozenset[int]) -> bool:
-    """Whether two texts have wording in common that chance or the words of the question do not explain."""
-    both, alike, contained = shared(one, other)
-    much = both >= _MUCH and alike >= _ALIKE
-    return alike >= _NEARLY_EQUAL or much or (both >= _MORE and contained >= _CONTAINED)
+def _copies(one: str, other: str, one_runs: frozenset[int], other_runs: frozenset[int]) -> bool:
+    """Whether two texts have wording in common that chance, a slogan or the question does not explain."""
+    both, alike, contained = shared(one_runs, other_runs)
+    if alike >= _NEARLY_EQUAL:
+        return True
+    if not ((both >= _MUCH and alike >= _ALIKE) or (both >= _MORE and contained >= _CONTAINED)):
+        return False
+    runs = one_runs & other_runs
+    shorter = one if len(one_runs) <= len(other_runs) else other
+    whole = both >= _LETTER or reach(shorter, runs) >= _THROUGH
+    return whole and min(sentences_shared(text, runs) for text in (one, other)) >= _SENTENCES
 
 
 def _root(parent: list[int], index: int) -> int:

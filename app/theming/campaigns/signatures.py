@@ -14,23 +14,24 @@ from app.theming.text import squash
 SHINGLE: Final = 3  # words
 _BANDS: Final = 40
 _ROWS: Final = 3  # hashes a band: texts that share 0.3 of their shingles meet with 67%, 0.5 with 99.5%
-_LONGEST: Final = 5_000  # words of a text that are looked at
+LONGEST: Final = 5_000  # words of a text that are looked at
 _CROWD: Final = 5  # texts that share a band are compared with this many of its first ones
 Hashes = npt.NDArray[np.uint64]
 
 
 def plain_words(text: str) -> list[str]:
     """Words of a text for comparing: no punctuation, no capitals."""
-    return squash(text).split()[:_LONGEST]
+    return squash(text).split()[:LONGEST]
 
 
 def shingles(listed: Sequence[str]) -> frozenset[int]:
     """Hashes of the runs of three words in a text; of the whole text when it is shorter."""
-    runs = {" ".join(listed[at : at + SHINGLE]) for at in range(max(1, len(listed) - SHINGLE + 1))}
-    return frozenset(
-        int.from_bytes(hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=4).digest(), "big")
-        for run in runs
-    )
+    return frozenset(run_hash(listed[at : at + SHINGLE]) for at in range(max(1, len(listed) - SHINGLE + 1)))
+
+
+def run_hash(run: Sequence[str]) -> int:
+    words = " ".join(run).encode("utf-8", "replace")
+    return int.from_bytes(hashlib.blake2b(words, digest_size=4).digest(), "big")
 
 
 def signature(items: frozenset[int]) -> Hashes:

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from app.theming import Campaign, find_campaigns, near_identical
 from app.theming.campaigns.cores import regrouped
+from app.theming.campaigns.signatures import shingles
 
 LETTER = (
     "I object to the plan for the harbour. It was drawn up behind closed doors by people nobody elected, "
@@ -116,7 +117,27 @@ def test_texts_that_share_one_sentence_with_a_letter_are_not_of_the_campaign() -
 
 
 def test_every_text_stays_in_one_group_when_groups_are_checked() -> None:
-    items = [frozenset(range(100)), frozenset(range(90)), frozenset(range(80)), frozenset({500})]
-    found = regrouped([*items, frozenset(range(30))], [[0, 1, 2, 3], [4]])
+    letter = [f"word{number}" for number in range(102)]
+    texts = [" ".join(letter[:length]) for length in (102, 92, 82)] + ["something else altogether"]
+    texts.append(" ".join(letter[:80:2]))
+    items = [shingles(text.split()) for text in texts]
 
-    assert found == [[0, 1, 2, 4], [3]]
+    assert regrouped(texts, items, [[0, 1, 2, 3], [4]]) == [[0, 1, 2], [3], [4]]
+    assert regrouped(texts, items, [[0, 1], [2], [3], [4]]) == [[0, 1], [2], [3], [4]]
+
+
+def test_texts_that_quote_one_long_sentence_are_no_campaign() -> None:
+    chance = random.Random(10)
+    words = [f"word{number}" for number in range(400)]
+    slogan = f"{' '.join(chance.choices(words, k=45))}."
+    texts = [(f"one{number}", f"{slogan} {' '.join(chance.choices(words, k=30))}.") for number in range(6)]
+
+    assert near_identical(texts) == []
+
+
+def test_a_letter_typed_without_a_full_stop_is_a_campaign() -> None:
+    letter = " ".join(f"word{number}" for number in range(90))
+    sent = [(f"sender{number}", f"{letter} own{number} words{number} here{number}") for number in range(4)]
+    (group,) = find_campaigns(sent)
+
+    assert len(group.members) == 4

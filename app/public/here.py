@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from flask import Response, abort, current_app, request, url_for
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from app.models import Response as StoredResponse
 
 COOKIE = "soundings_reply"
-EVENING = 18  # o'clock
 KEPT_DAYS = 30  # after the last visit; the cookies page says so
 
 
@@ -65,11 +63,6 @@ class Here:
     @property
     def grace_ends_at(self) -> datetime:
         return grace_ends_at(self.consultation)
-
-    @property
-    def closes_in_the_evening(self) -> bool:
-        zone = ZoneInfo(self.consultation.timezone)
-        return self.consultation.closes_at.astimezone(zone).hour >= EVENING
 
     @property
     def draft_goes_at(self) -> datetime:

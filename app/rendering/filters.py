@@ -1,12 +1,14 @@
 """How times, numbers and shares are written, the same on pages, in mail and in the report."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.rendering.long_words import breakable
 from app.rendering.passages import passage
 
 UK = ZoneInfo("Europe/London")
+EVENING = 18  # o'clock
+COUNTED_DAYS = 7  # before closing
 
 
 def day(value: datetime, zone: str = "Europe/London") -> str:
@@ -35,6 +37,21 @@ def moment(value: datetime, zone: str = "Europe/London") -> str:
     return f"{clock_time(value, zone)}, {local:%A} {day(value, zone)}"
 
 
+def countdown(closes_at: datetime, now: datetime, zone: str = "Europe/London") -> str:
+    """Closes in 3 days; Closes tomorrow at 11:59pm; Closes tonight at 11:59pm. Nothing until the last week.
+
+    By the days of the calendar there; midnight ends the day before it.
+    """
+    last, today = (one.astimezone(ZoneInfo(zone)) for one in (closes_at - timedelta(seconds=1), now))
+    days = (last.date() - today.date()).days
+    if now >= closes_at or days > COUNTED_DAYS:
+        return ""
+    if days > 1:
+        return f"Closes in {days} days"
+    word = "tomorrow" if days else "tonight" if last.hour >= EVENING else "today"
+    return f"Closes {word} at {clock_time(closes_at, zone)}"
+
+
 def thousands(value: int) -> str:
     return f"{value:,}"
 
@@ -60,6 +77,7 @@ FILTERS = {
     "day": day,
     "date_words": date_words,
     "clock_time": clock_time,
+    "countdown": countdown,
     "moment": moment,
     "thousands": thousands,
     "percent": percent,

@@ -18,6 +18,7 @@ def show(slug: str) -> str:
     return render_template(
         "public/consultations/show.html",
         consultation=consultation,
+        now=now(),
         window=window(consultation, now=now()),
         grace_ends_at=grace_ends_at(consultation),
         document=current_document(consultation.id),

@@ -178,13 +178,13 @@ def test_the_form_on_paper_asks_everyone_what_the_online_form_asks(
     assert {"/H1", "/H2", "/H3", "/L", "/LI"} <= set(found.tags())
 
 
-def test_equality_questions_stand_on_the_last_sheet_of_the_form_alone(
+def test_equality_questions_stand_on_sheets_of_their_own_at_the_end(
     client: AuditedClient, small: Consultation
 ) -> None:
     found = read(client.get(f"{HOME}/questions.pdf"))
     *before, last = found.pages()
 
-    assert close("Tear off this sheet.") in last
+    assert close("Tear off from here.") in last
     assert close("E1. What is your age group?") in last
     assert close("Is there anything else?") not in last
     assert not any("agegroup" in page for page in before)
@@ -198,7 +198,7 @@ def test_with_no_equality_questions_there_is_no_such_sheet(
     with transaction():
         session.merge(small).settings = {**small.settings, "equality": None}
 
-    assert close("Tear off this sheet.") not in read(client.get(f"{HOME}/questions.pdf")).words()
+    assert close("Tear off from here.") not in read(client.get(f"{HOME}/questions.pdf")).words()
 
 
 def test_the_form_is_there_in_large_print(client: AuditedClient, small: Consultation) -> None:

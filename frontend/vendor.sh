@@ -19,6 +19,12 @@ sed '/^\/\/# sourceMappingURL=/d' "$govuk/dist/govuk/govuk-frontend.min.js" > "$
 # LICENSE stands beside it by hand: the npm package carries none.
 node -p "'govuk-frontend ' + require('./$govuk/package.json').version" > "$vendor/VERSION"
 
+altcha=../app/static/vendor/altcha
+mkdir -p "$altcha"
+cp node_modules/altcha/dist/workers/pbkdf2.js "$altcha/pbkdf2.js"
+cp node_modules/altcha/LICENSE.txt "$altcha/LICENSE"
+node -p "'altcha ' + require('./node_modules/altcha/package.json').version" > "$altcha/VERSION"
+
 cp node_modules/axe-core/axe.min.js ../tests/e2e/vendor/axe.min.js
 cp node_modules/axe-core/LICENSE ../tests/e2e/vendor/axe-core-LICENSE
 node -p "'axe-core ' + require('./node_modules/axe-core/package.json').version" > ../tests/e2e/vendor/axe-core-VERSION

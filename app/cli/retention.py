@@ -8,6 +8,7 @@ from app.database import session, transaction
 from app.responses.queries.colleagues import responses_with_old_invitations
 from app.responses.queries.drafts import consultations_with_old_drafts
 from app.responses.services.delete_old_drafts import delete_old_drafts
+from app.responses.services.forget_challenges import any_to_forget, forget_challenges
 from app.responses.services.forget_colleagues import forget_colleagues_of_sent
 
 
@@ -16,6 +17,7 @@ def delete_what_is_old(*, now: datetime) -> int:
     due = consultations_with_old_drafts(now=now)
     session.rollback()
     _forget_colleagues(now=now)
+    _forget_challenges(now=now)
     return sum(_delete_drafts_of(consultation_id, now=now) for consultation_id in due)
 
 
@@ -37,3 +39,11 @@ def _forget_colleagues(*, now: datetime) -> None:
             return
         with transaction():
             forget_colleagues_of_sent(actor=SYSTEM, now=now)
+
+
+def _forget_challenges(*, now: datetime) -> None:
+    due = any_to_forget(now=now)
+    session.rollback()
+    if due:
+        with transaction():
+            forget_challenges(now=now)

@@ -3,6 +3,7 @@
 from app.models.answer import Answer, AnswerChoice
 from app.models.audit import AuditEvent
 from app.models.campaign import Campaign, CampaignMember, Petition
+from app.models.challenge import UsedChallenge
 from app.models.cleaning import Exclusion, Flag, Redaction
 from app.models.coding import MAIN_LAYER, Coding, CodingBatch, CodingQuote, Disposition
 from app.models.colleague import Contribution, Contributor, Invitation
@@ -83,6 +84,7 @@ __all__ = [
     "Theme",
     "ThemingRun",
     "Translation",
+    "UsedChallenge",
     "WorkerSign",
     "explanation",
 ]

@@ -12,6 +12,7 @@ from app.responses.queries.choices import words as labels_of
 from app.responses.queries.history import history
 from app.responses.queries.listing import Order, responses_page
 from app.responses.queries.one import ResponseWhole, response_whole
+from app.responses.signals import in_words
 from app.web.access import allowed, visit
 from app.web.looks import look
 
@@ -80,6 +81,7 @@ def response(slug: str, reference: str) -> str:
         history=history(found.response),
         may_exclude=visit().may(Permission.EXCLUDE),
         late_to_decide=waits,
+        signals=in_words(found.response.signals),
         back_link=url_for(".responses", slug=slug),
         back_text="All responses",
         recorded=look("response"),

@@ -9,6 +9,7 @@ from app.public.guards import already_sent, closed, drafting, holding
 from app.public.here import Here, find_here
 from app.public.mail import copy_asked, copy_words
 from app.public.progress import task_list
+from app.public.proof import new_challenge, signals_sent
 from app.public.summary import chapters
 from app.responses.queries.colleagues import tally
 from app.responses.refusals import AlreadySent, NeededFirst, NothingAnswered, NotOpen
@@ -35,7 +36,14 @@ def check(here: Here) -> str:
 def send(here: Here) -> Any:
     """A second press, a retry or another tab ends on the same confirmation."""
     try:
-        send_response(here.consultation, here.reply.response.id, shown=_shown(), actor=RESPONDENT, now=now())
+        send_response(
+            here.consultation,
+            here.reply.response.id,
+            shown=_shown(),
+            signals=signals_sent(),
+            actor=RESPONDENT,
+            now=now(),
+        )
     except NotOpen:
         return closed(here)
     except AlreadySent:
@@ -91,6 +99,7 @@ def _page(here: Here, *, refused: bool = False) -> str:
         colleagues=tally(here.reply.response.id) if organisation else None,
         letter_left_out=here.given.letter.is_there and not here.reply.response.is_letter,
         now=now(),
+        challenge=new_challenge(),
         needed=needed,
         error_list=needed if refused else [],
     )

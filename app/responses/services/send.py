@@ -21,6 +21,8 @@ from app.responses.facts import facts_of
 from app.responses.refusals import NeededFirst, NothingAnswered
 from app.responses.services.keep_comments import keep_comments
 from app.responses.services.lock import check_takes_drafts, hold, version_being_written, working_version
+from app.responses.services.note_signals import note_signals
+from app.responses.signals import Signals
 
 
 def send_response(
@@ -28,6 +30,7 @@ def send_response(
     response_id: uuid.UUID,
     *,
     shown: int | None = None,
+    signals: Signals | None = None,
     actor: Actor,
     now: datetime,
 ) -> Response:
@@ -41,7 +44,12 @@ def send_response(
     if response.status is ResponseStatus.SENT and (written is None or shown not in (None, written.number)):
         return response
     check_takes_drafts(consultation, now=now)
-    return send_version(consultation, response, actor=actor, now=now)
+    first = response.status is ResponseStatus.DRAFT
+    response = send_version(consultation, response, actor=actor, now=now)
+    if first and signals is not None:
+        note_signals(response, signals, now=now)
+        session.flush()
+    return response
 
 
 def send_version(consultation: Consultation, response: Response, *, actor: Actor, now: datetime) -> Response:

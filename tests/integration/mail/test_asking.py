@@ -5,12 +5,13 @@ import time
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.database import session, transaction
 from app.enums import MailKind, Role
 from app.mail.postman import Postman
 from app.models import Consultation, Response
+from app.responses.services.delete_draft import delete_drafts
 from app.responses.services.mail import LINKS_AT_MOST
 from config import MailServer
 from tests.factories.officer import a_role, an_officer
@@ -114,6 +115,16 @@ def test_an_address_that_the_page_saved_by_itself_is_written_to_once_it_is_saved
     gives(person, "a@x.com", "link")
 
     assert [row.address for row in rows()] == ["a@x.com"]
+
+
+def test_mail_that_waits_goes_with_its_draft(app: Flask, small: Consultation) -> None:
+    person = a_person(app)
+    gives(person, "a@x.org", "link")
+    assert len(rows()) == 1
+    with transaction():
+        delete_drafts(list(session.scalars(select(Response.id))))
+
+    assert rows() == []
 
 
 def test_nobody_makes_us_write_to_one_address_after_another(app: Flask, small: Consultation) -> None:

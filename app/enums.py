@@ -230,6 +230,15 @@ class PartnerAnswerKind(StrEnum):
     NOT_ACCEPTED = "not_accepted"
 
 
+class RequestKind(StrEnum):
+    """What the sender of a response asks for."""
+
+    WRONG = "wrong"  # officers got the response wrong
+    CORRECT = "correct"
+    OBJECT = "object"
+    ERASE = "erase"
+
+
 class Role(StrEnum):
     VIEWER = "viewer"
     INPUTTER = "inputter"

@@ -18,6 +18,7 @@ from app.models.officer import Lockout, Officer, OfficerSession, RoleGrant, Save
 from app.models.question import Option, Question, QuestionVersion, explanation
 from app.models.reading import CheckSample, Discussion, Reading, SignOff
 from app.models.report import ChosenQuote, Claim, PartnerAnswer, Report, ReportRelease
+from app.models.request import RespondentRequest
 from app.models.response import PrivateToken, Response, ResponseVersion, SendToken
 from app.models.theming import Proposal, ProposalMember, Suggestion, SuggestionDecision, ThemingRun
 
@@ -71,6 +72,7 @@ __all__ = [
     "Redaction",
     "Report",
     "ReportRelease",
+    "RespondentRequest",
     "Response",
     "ResponseVersion",
     "RetentionRun",

@@ -20,6 +20,7 @@ from app.officer.routes import (
     people,
     proposals,
     report,
+    requests,
     responses,
     runs,
     sign_in,
@@ -153,6 +154,14 @@ officer.add_url_rule(
 
 officer.add_url_rule("/c/<slug>/audit", "audit", audit.audit)
 officer.add_url_rule("/c/<slug>/equality", "equality", equality.equality)
+
+_REQUEST = "/c/<slug>/requests/<case_number>"
+officer.add_url_rule("/c/<slug>/requests", "requests", requests.requests)
+officer.add_url_rule(_REQUEST, "request", requests.request)
+officer.add_url_rule(_REQUEST, "request_post", requests.request_post, methods=["POST"])
+officer.add_url_rule(f"{_REQUEST}/take", "request_take_post", requests.request_take_post, methods=["POST"])
+officer.add_url_rule(f"{_REQUEST}/erase", "request_erase", requests.request_erase)
+officer.add_url_rule(f"{_REQUEST}/erase", "request_erase_post", requests.request_erase_post, methods=["POST"])
 
 _RELEASE = "/c/<slug>/report/releases/<int(max=999999):number>"
 officer.add_url_rule("/c/<slug>/report", "report", report.show)

@@ -23,6 +23,7 @@ MORE = (
     ("Runs", "/officer/c/<slug>/runs"),
     ("Changes", "/officer/c/<slug>/changes"),
     ("Equality answers", "/officer/c/<slug>/equality"),
+    ("Requests", "/officer/c/<slug>/requests"),
     ("People", "/officer/c/<slug>/people"),
     ("Audit", "/officer/c/<slug>/audit"),
     ("Mail", "/officer/mail"),  # of all consultations

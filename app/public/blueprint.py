@@ -14,12 +14,14 @@ from app.public.routes import (
     information,
     leaving,
     letter,
+    outcome,
     paper,
     part,
     reply,
     report,
     send,
     start,
+    your_data,
 )
 
 public = Blueprint("public", __name__)
@@ -69,6 +71,12 @@ public.add_url_rule("/c/<slug>/reply/withdraw", "withdraw_post", leaving.withdra
 public.add_url_rule("/c/<slug>/reply/delete", "delete", leaving.ask_to_delete)
 public.add_url_rule("/c/<slug>/reply/delete", "delete_post", leaving.delete, methods=["POST"])
 public.add_url_rule("/c/<slug>/reply/late", "late_post", leaving.late, methods=["POST"])
+public.add_url_rule("/c/<slug>/reply/outcome", "outcome", outcome.outcome)
+public.add_url_rule("/c/<slug>/reply/outcome", "outcome_post", outcome.outcome_wrong, methods=["POST"])
+public.add_url_rule("/c/<slug>/reply/your-data", "your_data", your_data.your_data)
+public.add_url_rule("/c/<slug>/reply/your-data", "your_data_post", your_data.your_data_ask, methods=["POST"])
+public.add_url_rule("/c/<slug>/reply/your-data/copy.json", "your_data_json", your_data.your_data_json)
+public.add_url_rule("/c/<slug>/reply/your-data/copy.html", "your_data_html", your_data.your_data_html)
 public.add_url_rule("/c/<slug>/reply/<part_key>", "part", part.show)
 public.add_url_rule("/c/<slug>/reply/<part_key>", "part_post", part.save, methods=["POST"])
 public.add_url_rule("/continue", "continue_form", continuing.show)

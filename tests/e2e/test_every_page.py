@@ -11,7 +11,7 @@ from tests.support.browser import DESKTOP, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 MOST_PAGES = 80
-OWN_KINDS = "(start|about-you|publication|letter|check|sent|copy|change|withdraw|delete)$"
+OWN_KINDS = "(start|about-you|publication|letter|check|sent|copy|change|withdraw|delete|outcome|your-data)$"
 NOT_FOLLOWED = ("/static", "/healthz")
 FILES = (".pdf", ".html")  # test_paper opens them
 

@@ -37,6 +37,11 @@ SENTENCES: dict[tuple[str, str], str] = {
         "contributions",
         "deleted",
     ): "deleted what colleagues wrote for {responses:response}, 30 days after sending",
+    ("response", "erased"): "erased response {name}",
+    ("request", "asked"): "asked something about a response: case {name}, {kind}",
+    ("request", "took"): "took case {name}",
+    ("request", "wrote on"): "wrote on the answer to case {name}",
+    ("request", "finished"): "answered case {name}",
     ("frame", "imported"): "imported the frame: {nets:net}, {themes:theme}",
     ("codings", "imported"): "imported {codings:coding}",
     ("coding", "added"): "put theme {name} on a comment, as {stance}",
@@ -55,12 +60,16 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("report_release", "froze"): "froze {name} of the report",
     ("report_release", "published"): "published {name} of the report",
     ("report_release", "withdrew"): "withdrew {name} of the report",
+    ("report_release", "took quotations out of"): (
+        "took {quotations:quotation} of an erased response out of {name} of the report"
+    ),
 }
 THINGS = {
     "officer": "People",
     "consultation": "The consultation",
     "results": "Looks at results before closing",
     "response": "Responses",
+    "request": "Requests of respondents",
     "responses": "Files of responses",
     "drafts": "Drafts deleted",
     "contributions": "Texts of colleagues deleted",

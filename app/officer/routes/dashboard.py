@@ -1,6 +1,7 @@
 """The state of one consultation: what to do, what came in, from whom, and what is running."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask import render_template, url_for
@@ -9,6 +10,7 @@ from app.accounts.queries.officers import active_administrators
 from app.accounts.roles import STAGES
 from app.consultations.queries.timing import grace_ends_at, window
 from app.counting.comments import comment_progress
+from app.counting.requests import count_requests_due
 from app.counting.responses import Reconciliation, by_day, reconciliation
 from app.counting.standing import Standing
 from app.enums import Permission
@@ -25,6 +27,7 @@ from app.web.looks import look, may_see_results
 WORK = {"theming": "Finding themes and suggestions"}
 UNITS = {"theming": "comments"}
 DAYS_SHOWN = 14
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,20 @@ def dashboard(slug: str) -> str:
 
 
 def _todo() -> list[Line]:
-    """At most six, the most pressing first. Counts of comments only for those who may open them."""
+    """At most seven, the most pressing first. Counts of comments only for those who may open them."""
     failed = failed_jobs(visit().consultation_id)
     lines = [Line(failed, "failed jobs" if failed != 1 else "failed job", _address("runs"))]
+    if visit().may(Permission.SEE_CONTACT):
+        lines = [_requests(), *lines]
     if visit().may(Permission.READ_REDACTED):
         lines = [*_work(), *lines]
     return [line for line in lines if line.count]
+
+
+def _requests() -> Line:
+    due = count_requests_due(visit().consultation_id, by=(now() + A_WEEK).date())
+    href = url_for(".requests", slug=visit().here.slug)
+    return Line(due, f"{_plural(due, 'request')} due this week", href)
 
 
 def _work() -> list[Line]:

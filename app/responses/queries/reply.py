@@ -47,6 +47,11 @@ class Reply:
         return self.response.status is ResponseStatus.DRAFT
 
     @property
+    def was_sent(self) -> bool:
+        """There is a version that counts, whether or not it is being changed."""
+        return self.response.status is ResponseStatus.SENT
+
+    @property
     def is_changing(self) -> bool:
         """A version that was sent counts, and the next one is being written."""
         return self.response.status is ResponseStatus.SENT and not self.is_sent

@@ -13,6 +13,7 @@ from app.database import session, transaction
 from app.enums import Role
 from app.models import Comment, Consultation, Officer, Response, Section, Theme
 from tests.factories.officer import a_role, an_officer
+from tests.factories.request import a_request
 from tests.factories.theme import a_theme
 from tests.support.clock import SettableClock
 from tests.support.sign_in import csrf_token_of, sign_in
@@ -100,6 +101,7 @@ def values_here(here: Consultation) -> dict[str, Any]:
         "comment_id": comment.id,
         "section_key": section.key,
         "part_key": "about-you",
+        "case_number": a_request(response).case_number,
         "token": "A" * 43,
         "code": theme.code,
         "theme_id": theme.id,

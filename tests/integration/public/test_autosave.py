@@ -110,3 +110,12 @@ def test_a_letter_saves_itself_in_the_same_way(app: Flask, small: Consultation) 
 def test_a_page_that_asks_for_an_address_waits_for_its_button(person: Respondent) -> None:
     assert person.open("/publication").select_one("form[data-autosave]") is None
     assert person.open("/traffic").select_one("form[data-autosave]") is not None
+
+
+def test_a_few_words_are_shown_as_well_when_a_page_was_open_a_long_time(person: Respondent) -> None:
+    typed = {"seen": "cars_text:0 other:0", "q-cars": "agree", "q-cars_text": "Two words."}
+    refused = person.client.post(TRAFFIC, data=typed)
+
+    assert refused.status_code == 400
+    assert "Two words." in words(refused)
+    assert "cars_text:0" not in words(refused)

@@ -52,6 +52,17 @@ def test_migrations_import_nothing_of_the_application() -> None:
         assert "from app" not in path.read_text(), path
 
 
+def test_the_migrations_are_one_line_without_forks() -> None:
+    """Two branches that took the same number would leave a database that nobody can upgrade."""
+    names = sorted(path.stem for path in modules("migrations/versions"))
+    sources = [path.read_text() for path in modules("migrations/versions")]
+
+    assert [name[:4] for name in names] == [f"{number:04}" for number in range(1, len(names) + 1)]
+    assert [f'down_revision = "{number:04}"' in source for number, source in enumerate(sources)][1:] == [
+        True
+    ] * (len(sources) - 1)
+
+
 def test_importing_the_engine_loads_no_web_and_no_database() -> None:
     code = (
         "import sys, pkgutil, importlib, app.theming;"

@@ -25,7 +25,7 @@ from app.public.here import link_key
 from app.public.routes.continuing import LINK_NOT_KNOWN, NOT_KNOWN, TOO_MANY, TRIES_FROM_ADDRESS
 from app.responses.links import link_of_invitation
 from app.responses.queries.colleagues import invited_by_code, invited_by_token
-from app.responses.refusals import AlreadySent, ChangedElsewhere, InvitationEnded, NotOpen
+from app.responses.refusals import AlreadySent, ChangedElsewhere, InvitationEnded, NoLongerThere, NotOpen
 from app.responses.services.contribute import contribute
 from app.web.clock import now
 from app.web.errors import typed_words
@@ -95,7 +95,7 @@ def save(here: Contributing, part_key: str) -> Any:
             key=link_key(),
             now=now(),
         )
-    except (NotOpen, AlreadySent, InvitationEnded):
+    except (NotOpen, AlreadySent, InvitationEnded, NoLongerThere):
         return _parts_page(here), 409
     except ChangedElsewhere as changed:
         asked = {place.key: place.label for place in places(found)}

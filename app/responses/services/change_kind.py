@@ -7,7 +7,7 @@ from app.database import session
 from app.enums import RespondentKind, ResponseStatus
 from app.models import Consultation
 from app.responses.refusals import AlreadySent
-from app.responses.services.lock import check_takes_drafts, hold, working_version
+from app.responses.services.lock import check_takes_drafts, hold, mark_changed, working_version
 
 
 def change_kind(
@@ -26,7 +26,7 @@ def change_kind(
     version = working_version(response)
     if response.status is ResponseStatus.SENT:
         raise AlreadySent
-    version.updated_at = now
+    mark_changed(version, now=now)
     letter = is_letter and kind is RespondentKind.ORGANISATION
     if (response.kind, response.is_letter) == (kind, letter):
         return

@@ -12,7 +12,7 @@ from app.models import Consultation, Contribution, Contributor, Invitation
 from app.responses.links import token_hash
 from app.responses.queries.reply import Given
 from app.responses.refusals import ChangedElsewhere, InvitationEnded
-from app.responses.services.lock import check_takes_drafts, hold, working_version
+from app.responses.services.lock import check_takes_drafts, hold, mark_changed, working_version
 from app.responses.services.save_part import NewAnswer
 
 Place = uuid.UUID | None  # a question, or None for the letter
@@ -51,7 +51,7 @@ def contribute(
     session.flush()
     for where, new in texts.values():
         _store(colleague, where, rows.get(where), new.text, now=now)
-    version.updated_at = now  # a draft that colleagues still write for is not an old one
+    mark_changed(version, now=now)  # a draft that colleagues still write for is not an old one
     session.flush()
 
 

@@ -25,7 +25,7 @@ from app.models import (
 from app.responses.facts import DONT_KNOW
 from app.responses.queries.reply import Given
 from app.responses.refusals import AnsweredAlready, ChangedElsewhere
-from app.responses.services.lock import check_takes_drafts, hold, working_version
+from app.responses.services.lock import check_takes_drafts, hold, mark_changed, working_version
 from app.responses.services.mail import mail_link
 
 LETTER = "letter"
@@ -220,4 +220,4 @@ def _mark(
     done = PartState.COMPLETED if anything else PartState.SKIPPED
     state = done if finished else PartState.IN_PROGRESS
     version.parts = {**version.parts, part: PartState.NO_COMMENT if said_so and not anything else state}
-    version.updated_at = now  # "Saved at 11:04pm", also where nothing changed
+    mark_changed(version, now=now)  # "Saved at 11:04pm", also where nothing changed

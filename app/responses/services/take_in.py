@@ -11,7 +11,7 @@ from app.enums import AnswerState, CommentSource, ContributionState, PartState
 from app.models import Answer, Consultation, Contribution, Response, ResponseVersion
 from app.responses.intake import LONGEST_TEXT
 from app.responses.refusals import ContributionChanged, NoRoom, NotInTheReply
-from app.responses.services.lock import check_takes_drafts, hold, working_version
+from app.responses.services.lock import check_takes_drafts, hold, mark_changed, working_version
 from app.responses.services.save_part import LETTER
 
 BETWEEN = "\n\n"
@@ -45,7 +45,7 @@ def take_in(
     text.state, text.added_text = ContributionState.ADDED, text.text
     if version.parts.get(part) != PartState.COMPLETED:
         version.parts = {**version.parts, part: PartState.IN_PROGRESS}
-    version.updated_at = now
+    mark_changed(version, now=now)
     session.flush()
 
 

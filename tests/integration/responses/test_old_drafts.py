@@ -164,3 +164,13 @@ def test_the_worker_does_it_when_it_starts_and_then_leaves_it_for_an_hour(
     Worker(app, Runner(HANDLERS, terms=terms, clock=clock)).tidy()
 
     assert rows(Response) == 0
+
+
+def test_a_page_saved_in_the_moment_of_the_start_is_dated_by_the_same_clock(
+    app: Flask, small: Consultation, clock: SettableClock
+) -> None:
+    person = Respondent(app)
+    person.start()
+    person.save("traffic", cars_text="Words.")
+
+    assert session.scalars(select(ResponseVersion.updated_at)).one() == clock.now()

@@ -30,7 +30,12 @@ def late_post(client: AuditedClient, clock: SettableClock) -> TestResponse:
 def fields(response: TestResponse) -> dict[str, str]:
     """Of the form on the page, the header's left out."""
     found = BeautifulSoup(response.text, "html.parser").select("main form [name]")
-    return {str(one["name"]): str(one.get("value", "")) for one in found}
+    return {
+        str(one["name"]): one.get_text().removeprefix("\n")
+        if one.name == "textarea"
+        else str(one.get("value", ""))
+        for one in found
+    }
 
 
 def make_administrator(officer: Officer) -> None:

@@ -250,7 +250,7 @@ class TestOverTheChangeToSummerTime:
         assert "This consultation closed at 12:45am." in said
         assert "you can still send until 2:15am" in said
         clock.set(closes + GRACE - SECOND)
-        assert person.send().location == f"{BASE}/sent"
+        assert person.send().status_code == 303
         assert "We received it at 2:14am, Sunday 28 March 2027." in words(person.open("/sent"))
 
     def test_a_draft_written_before_it_goes_30_times_24_hours_later(

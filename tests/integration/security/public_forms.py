@@ -38,19 +38,21 @@ class Visitor:
     token: str
 
 
-def visitor(world: World, kind: dict[str, str]) -> Visitor:
-    client, start = world.visitor(), f"/c/{world.values['slug']}/reply/start"
-    token = csrf_token_of(client, start)
-    begun = client.post(start, data={TOKEN: token, **kind})
+def visitor(world: World, kind: dict[str, str], *, sent: bool = False) -> Visitor:
+    client, reply = world.visitor(), f"/c/{world.values['slug']}/reply"
+    token = csrf_token_of(client, f"{reply}/start")
+    begun = client.post(f"{reply}/start", data={TOKEN: token, **kind})
     assert begun.status_code == 303, begun.text
+    for page, words in (("traffic", {"q-cars_text": "Fewer cars."}), ("check", {}))[: 1 + sent]:
+        assert client.post(f"{reply}/{page}", data={TOKEN: token, **words}).status_code == 303
     return Visitor(client, token)
 
 
 def forms_of(world: World) -> list[PublicForm]:
     """One a place and set of fields, over the kinds of respondent."""
     found: dict[tuple[str, tuple[str, ...]], PublicForm] = {}
-    for kind in KINDS:
-        client = visitor(world, kind).client
+    for kind, sent in (*((kind, False) for kind in KINDS), (KINDS[0], True)):
+        client = visitor(world, kind, sent=sent).client
         for address in _addresses(world, client):
             for form in _forms(client, address):
                 found.setdefault((form.action, form.fields), form)

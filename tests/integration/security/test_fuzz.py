@@ -25,6 +25,18 @@ ODD = settings(
     database=None,
     suppress_health_check=list(HealthCheck),
 )
+SENDER = len(KINDS)  # a person who has sent; before it the kinds of draft
+# Forms that only a further step shows: an invitation, a change under way, closing. Not fuzzed.
+NOT_SHOWN_AT_ONCE = {
+    "public.colleagues_post",
+    "public.contribute_leave_post",
+    "public.contribute_part_post",
+    "public.equality_delete_post",
+    "public.equality_question_post",
+    "public.invite_end_post",
+    "public.keep_post",
+    "public.late_post",
+}
 RIGHT_TO_LEFT = "\u202eשלום \u2067مرحبا\u2069"
 LONG = "A very long answer. " * 6_000  # more than a page takes
 MEGABYTES = "x" * (5 * 1024 * 1024)
@@ -51,16 +63,18 @@ def people(world: World) -> dict[int, Visitor]:
 
 
 def here(world: World, people: dict[int, Visitor], kind: int) -> Visitor:
-    slug = world.values["slug"]
-    if kind not in people or people[kind].client.get(f"/c/{slug}/reply").status_code != 200:
-        people[kind] = visitor(world, KINDS[kind])
+    page = f"/c/{world.values['slug']}/reply/{'sent' if kind == SENDER else ''}".rstrip("/")
+    if kind not in people or people[kind].client.get(page).status_code != 200:
+        people[kind] = visitor(world, KINDS[kind % len(KINDS)], sent=kind == SENDER)
     return people[kind]
 
 
 def test_the_forms_are_found(world: World, forms: list[PublicForm]) -> None:
     unsafe = {case.rule.endpoint for case in cases(world.app, blueprint="public") if case.unsafe}
+    adapter = world.app.url_map.bind("localhost")
+    found = {adapter.match(form.action, method="POST")[0] for form in forms}
 
-    assert len({form.action for form in forms}) >= len(unsafe) - 3
+    assert unsafe - found == NOT_SHOWN_AT_ONCE
     assert any(form.texts for form in forms)
 
 
@@ -91,7 +105,7 @@ def test_no_form_ends_in_a_fault_or_loses_words(
     world: World, people: dict[int, Visitor], forms: list[PublicForm], data: st.DataObject
 ) -> None:
     form = data.draw(st.sampled_from(forms))
-    person = here(world, people, data.draw(st.integers(0, len(KINDS) - 1)))
+    person = here(world, people, data.draw(st.integers(0, SENDER)))
     sent = _filled(form, data)
     token = data.draw(st.sampled_from(["right", "right", "right", "wrong", "none"]))
     if token != "none":

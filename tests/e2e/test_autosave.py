@@ -101,7 +101,7 @@ def test_a_reply_sent_elsewhere_is_told_and_the_words_stay(typist: Visitor, stag
     other.get_by_role("button", name="Save and come back later").click()
     other.goto(f"{stage.site.url}/c/{stage.slug}/reply/check")
     other.get_by_role("button", name="Send your response").click()
-    other.wait_for_url("**/reply/sent")
+    other.wait_for_url("**/reply/equality")
 
     people.write(typist, PLACE, "One more thing.")
     pause(typist)

@@ -19,6 +19,7 @@ from app.theming import (
     default_weights,
     read_weights,
 )
+from app.theming.coding.matcher import Suggested
 from app.theming.coding.training import TrainingSet, train
 from app.theming.coding.variants import with_cue_words
 from app.theming.coding.weights import best_threshold, written
@@ -84,7 +85,15 @@ def test_the_order_of_comments_themes_and_examples_changes_nothing(
     before = {one.id: one for one in code_comments(comments, themes, coded=coded)}
     after = {one.id: one for one in code_comments(turned, others, coded=examples)}
 
-    assert before == after
+    assert {key: _rounded(one) for key, one in before.items()} == {
+        key: _rounded(one) for key, one in after.items()
+    }
+
+
+def _rounded(one: Suggested) -> Suggested:
+    """To a millionth: sums in another order differ in their last digit on some processors."""
+    suggestions = tuple(replace(s, probability=round(s.probability, 6)) for s in one.suggestions)
+    return replace(one, suggestions=suggestions)
 
 
 def test_a_theme_for_one_question_is_suggested_there_only(

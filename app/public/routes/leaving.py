@@ -1,5 +1,6 @@
 """Withdrawing a response, deleting a draft, and asking for a draft to be taken late."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -31,11 +32,9 @@ def ask_to_withdraw(here: Here) -> Any:
 @writes
 @holding
 def withdraw(here: Here) -> Any:
-    """The page that follows is that of the link from now on."""
-    try:
+    """The page that follows says what holds: that it is withdrawn, or why not."""
+    with suppress(NotOpen, NotSent):
         withdraw_response(here.consultation, here.reply.response.id, actor=RESPONDENT, now=now())
-    except (NotOpen, NotSent):
-        return redirect(here.url("withdraw"), 303)
     return redirect(here.url("withdraw"), 303)
 
 

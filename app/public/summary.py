@@ -13,6 +13,7 @@ from app.responses.personal import may_hold_personal_details
 
 NOT_ANSWERED = "Not answered"
 NO_COMMENT = "No comment"
+ELSEWHERE = "Comments on other parts of the draft"
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,19 @@ def chapters(here: Here) -> list[Chapter]:
     parts = parts_in_order(here)
     keys = {part.key for part in parts}
     more = [part for part in here.parts if part.key not in keys and is_answered(part, here)]
-    return [_chapter(part, here) for part in [*parts[:-1], *more, *parts[-1:]]]
+    return [
+        *(_chapter(part, here) for part in [*parts[:-1], *more]),
+        *_elsewhere(here),
+        *(_chapter(part, here) for part in parts[-1:]),
+    ]
+
+
+def _elsewhere(here: Here) -> list[Chapter]:
+    """On paragraphs of sections whose questions this kind of respondent is not asked: they are sent too."""
+    asked = {part.section_key for part in here.parts}
+    rest = [passage for passage in here.passages.values() if passage.section_key not in asked]
+    lines = tuple(_about(passage, here, href=here.url("start")) for passage in rest)
+    return [Chapter(ELSEWHERE, lines)] if lines else []
 
 
 def _chapter(part: Part, here: Here) -> Chapter:
@@ -45,16 +58,18 @@ def _chapter(part: Part, here: Here) -> Chapter:
             title, (_line("Your letter", here.given.letter.text, address(here, part) + "#letter"),)
         )
     lines = [_asked(question, part, here) for question in part.questions]
-    return Chapter(title, (*lines, *(_about(passage, part, here) for passage in commented(here, part))))
+    for passage in commented(here, part):
+        lines.append(_about(passage, here, href=f"{address(here, part)}#{field_id(passage)}"))
+    return Chapter(title, tuple(lines))
 
 
-def _about(passage: PassageShown, part: Part, here: Here) -> Line:
+def _about(passage: PassageShown, here: Here, *, href: str) -> Line:
     text = here.given.about(passage.id).text
     return Line(
         question=f"{passage.title}: “{passage.first_words}”",
         answer=text,
         answered=True,
-        href=f"{address(here, part)}#{field_id(passage)}",
+        href=href,
         personal=may_hold_personal_details(text),
         was=passage.text if passage.earlier else "",
     )

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from app.database import session, transaction
 from app.enums import AnswerState, CommentSource
-from app.models import Answer, Comment, Consultation, Passage
+from app.models import Answer, Comment, Consultation, Passage, Question
 from app.responses.intake import LONGEST_TEXT, TOO_LONG
 from tests.support.clock import SettableClock
 from tests.support.document_versions import next_version
@@ -167,6 +167,21 @@ def test_the_check_and_the_copy_show_it_with_a_link_to_change_it(person: Respond
     assert "Saturdays are too many." in words(check)
     assert f"{TRAFFIC}#about-paragraph-1" in [a["href"] for a in check.select("a[href]")]
     assert "Saturdays are too many." in words(person.open("/copy"))
+
+
+def test_a_comment_on_a_section_that_is_no_longer_asked_about_is_shown_before_it_is_sent(
+    person: Respondent, small: Consultation
+) -> None:
+    comment_on(person, "This is the road to the school.")
+    with transaction():
+        for question in session.scalars(select(Question).where(Question.part == "traffic")):
+            question.wording.seen_by = ["individual"]
+    person.start("organisation", how="questions")
+    person.save("about-you", organisation="The club", organisation_authority="authorised")
+
+    assert "This is the road to the school." in words(person.open("/check"))
+    assert person.send().status_code == 303
+    assert [comment.text for comment in stored(small)] == ["This is the road to the school."]
 
 
 def test_sent_it_becomes_a_comment_on_its_passage(person: Respondent, small: Consultation) -> None:

@@ -45,7 +45,13 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
         yield stage_on
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# One worker sets one stage, which takes half a minute, and not each worker both.
+ON_EACH = [
+    pytest.param(name, marks=pytest.mark.xdist_group(f"stage-{name}")) for name in ("sqlite", "postgresql")
+]
+
+
+@pytest.fixture(params=ON_EACH)
 def stage(request: pytest.FixtureRequest, stages: Callable[[str], Stage]) -> Stage:
     return stages(request.param)
 

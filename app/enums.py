@@ -154,6 +154,21 @@ class ExclusionReason(StrEnum):
     OTHER = "other"
 
 
+class CleaningKind(StrEnum):
+    DUPLICATE = "duplicate"
+    TEST = "test"
+    BLANK = "blank"
+
+
+class CleaningDecision(StrEnum):
+    """`counts`: both, or the one, stay in the analysis. `left_out`: the earlier of two, or the one, goes."""
+
+    OPEN = "open"
+    LATER = "later"
+    COUNTS = "counts"
+    LEFT_OUT = "left_out"
+
+
 class CampaignTreatment(StrEnum):
     EVERY_SENDER = "every_sender"
     ONE_RESPONSE = "one_response"

@@ -4,7 +4,7 @@ from app.models.answer import Answer, AnswerChoice
 from app.models.audit import AuditEvent
 from app.models.campaign import Campaign, CampaignMember, Petition
 from app.models.challenge import UsedChallenge
-from app.models.cleaning import Exclusion, Flag, Redaction
+from app.models.cleaning import CleaningItem, Exclusion, Flag, Redaction
 from app.models.coding import MAIN_LAYER, Coding, CodingBatch, CodingQuote, Disposition
 from app.models.colleague import Contribution, Contributor, Invitation
 from app.models.comment import Attachment, Comment
@@ -33,6 +33,7 @@ __all__ = [
     "CheckSample",
     "ChosenQuote",
     "Claim",
+    "CleaningItem",
     "Coding",
     "CodingBatch",
     "CodingQuote",

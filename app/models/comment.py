@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -42,6 +43,8 @@ class Comment(Row):
     text: Mapped[str]
     # What everyone without the right to the original reads; the same as `text` while nothing is redacted.
     redacted_text: Mapped[str]
+    # [[start, end, label], ...] of `text`: what of it is hidden, in order and without overlap
+    hidden: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     language: Mapped[str] = mapped_column(default="en")
     translation: Mapped[str | None]
     word_count: Mapped[int]

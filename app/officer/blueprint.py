@@ -8,6 +8,7 @@ from app.officer.routes import (
     audit,
     bulk,
     changes,
+    clean,
     comment_coding,
     comments,
     consultation_people,
@@ -19,10 +20,12 @@ from app.officer.routes import (
     mail,
     people,
     proposals,
+    redactions,
     report,
     requests,
     responses,
     runs,
+    safety,
     sign_in,
     stages,
     theme,
@@ -97,6 +100,19 @@ officer.add_url_rule("/c/<slug>/responses/<reference>/late", "late", exclusions.
 officer.add_url_rule(
     "/c/<slug>/responses/<reference>/late", "late_post", exclusions.late_post, methods=["POST"]
 )
+_CLEAN = "/c/<slug>/clean"
+officer.add_url_rule(_CLEAN, "clean", clean.clean)
+officer.add_url_rule(f"{_CLEAN}/<tab>", "clean_tab", clean.clean_tab)
+_HIDE = f"{_CLEAN}/personal/<uuid:comment_id>"
+officer.add_url_rule(_HIDE, "hide", redactions.hide)
+officer.add_url_rule(_HIDE, "hide_post", redactions.hide_post, methods=["POST"])
+officer.add_url_rule(f"{_HIDE}/found", "hide_found_post", redactions.hide_found_post, methods=["POST"])
+officer.add_url_rule(f"{_HIDE}/nothing", "hide_nothing_post", redactions.hide_nothing_post, methods=["POST"])
+officer.add_url_rule(f"{_HIDE}/again", "hide_undo_post", redactions.hide_undo_post, methods=["POST"])
+_SAFETY = f"{_CLEAN}/safety/<uuid:comment_id>"
+officer.add_url_rule(_SAFETY, "safety", safety.safety)
+officer.add_url_rule(_SAFETY, "safety_post", safety.safety_post, methods=["POST"])
+officer.add_url_rule(f"{_SAFETY}/again", "safety_again_post", safety.safety_again_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/comments", "comments", comments.comments)
 _COMMENT = "/c/<slug>/comments/<uuid:comment_id>"
 officer.add_url_rule(_COMMENT, "comment", comment_coding.comment)

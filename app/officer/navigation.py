@@ -15,6 +15,7 @@ BULK = "/officer/c/<slug>/bulk"  # reached from a theme of the frame
 MAIN = (
     ("Dashboard", "/officer/c/<slug>"),
     ("Responses", "/officer/c/<slug>/responses"),
+    ("Clean", "/officer/c/<slug>/clean"),
     ("Comments", "/officer/c/<slug>/comments"),
     ("Frame", FRAME),
     ("Report", "/officer/c/<slug>/report"),

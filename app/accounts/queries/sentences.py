@@ -63,6 +63,15 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("report_release", "took quotations out of"): (
         "took {quotations:quotation} of an erased response out of {name} of the report"
     ),
+    ("report_release", "took redacted quotations out of"): (
+        "took {quotations:quotation} with hidden words out of {name} of the report"
+    ),
+    ("flag", "settled"): "settled a flag on a comment of response {name}: {codes}",
+    ("flag", "raised again"): "raised a flag on a comment of response {name} again: {codes}",
+    ("words", "hid"): "hid words in {places:place} of response {name}: {kinds}",
+    ("words", "proposed to hide"): "proposed to hide words in {places:place} of response {name}: {kinds}",
+    ("words", "found nothing more to hide in"): "found nothing more to hide in a comment of response {name}",
+    ("words", "showed again"): "showed hidden words of response {name} again: {kinds}",
 }
 THINGS = {
     "officer": "People",
@@ -74,6 +83,8 @@ THINGS = {
     "drafts": "Drafts deleted",
     "contributions": "Texts of colleagues deleted",
     "comment": "Outcomes of comments",
+    "words": "Hidden words",
+    "flag": "Flags on comments",
     "coding": "Themes on comments",
     "codings": "Files of codings",
     "suggestion": "Suggestions",

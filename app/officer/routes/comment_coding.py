@@ -12,7 +12,6 @@ from app.officer.forms.coding import CHOOSE_THEME, OUTCOMES, AddThemeForm, Outco
 from app.responses.queries.choices import words as labels_of
 from app.themes.queries.comment_whole import CommentWhole, comment_whole
 from app.themes.queries.frame import all_themes, frame_of, matching
-from app.themes.quotes import find_quote
 from app.themes.refusals import QuoteNotInComment, Refusal
 from app.themes.services.code_comment import add_coding, remove_coding, set_disposition
 from app.themes.services.decide import (
@@ -48,7 +47,7 @@ def comment_theme_post(slug: str, comment_id: uuid.UUID) -> Any:
             comment_id,
             theme_id=theme.id,
             stance=Stance(form.stance.data or ""),
-            quotes=[find_quote(found.text, typed)] if typed else [],
+            quotes=[found.place_of(typed)] if typed else [],
             actor=visit().actor,
             now=now(),
         )

@@ -80,6 +80,7 @@ def response(slug: str, reference: str) -> str:
         words=words,
         history=history(found.response),
         may_exclude=visit().may(Permission.EXCLUDE),
+        may_code=visit().may(Permission.CODE),
         late_to_decide=waits,
         signals=in_words(found.response.signals),
         back_link=url_for(".responses", slug=slug),

@@ -23,6 +23,7 @@ from app.models import (
 from app.reporting.queries.gather import Gathered
 from app.reporting.queries.names import Names
 from app.reporting.quotes import Candidate, excerpt, fit_to_print, whole_sentence
+from app.responses.hidden import to_shown
 
 SHORTEST, LONGEST = 30, 320  # characters
 A_THEME_AND_STANCE = 6  # candidates of each question
@@ -46,9 +47,14 @@ def quotable(found: Gathered) -> list[Candidate]:
             comment_id=str(row.comment_id),
         )
         for row in session.execute(_ranked(found))
-        if fit_to_print(text := excerpt(row.redacted_text, start=row.start, end=row.end))
+        if fit_to_print(text := _as_shown(row))
     ]
     return sorted(candidates, key=lambda one: not whole_sentence(one.text))  # stable: typical first in each
+
+
+def _as_shown(row: Any) -> str:
+    start, end = to_shown(row.hidden, row.start, row.end)
+    return excerpt(row.redacted_text, start=start, end=end)
 
 
 def _ranked(found: Gathered) -> Select[Any]:
@@ -64,6 +70,7 @@ def _ranked(found: Gathered) -> Select[Any]:
         .with_only_columns(
             Comment.id.label("comment_id"),
             Comment.redacted_text,
+            Comment.hidden,
             CodingQuote.start,
             CodingQuote.end,
             Coding.theme_id,

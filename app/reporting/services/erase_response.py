@@ -3,15 +3,11 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm.attributes import flag_modified
-
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.database import session
-from app.models import ReportRelease, Response
-from app.reporting.document import digest
-from app.reporting.services.freeze import note
+from app.models import Response
+from app.reporting.services.quotations import take_quotations_out
 from app.responses.services.erase import erase_rows
 
 
@@ -19,9 +15,9 @@ def erase_response(response_id: uuid.UUID, *, actor: Actor, now: datetime) -> Re
     """It counts as withdrawn from then on. Releases keep their numbers. Raises ErasureRefused."""
     comments = {str(comment_id) for comment_id in erase_rows(response_id, now=now)}
     response = session.get_one(Response, response_id)
-    releases = select(ReportRelease).where(ReportRelease.consultation_id == response.consultation_id)
-    for release in session.scalars(releases.with_for_update()):
-        _take_quotations_out(release, comments, actor=actor, now=now)
+    take_quotations_out(
+        response.consultation_id, lambda quote: quote["comment_id"] in comments, actor=actor, now=now
+    )
     record(
         "erased",
         actor=actor,
@@ -33,18 +29,3 @@ def erase_response(response_id: uuid.UUID, *, actor: Actor, now: datetime) -> Re
     )
     session.flush()
     return response
-
-
-def _take_quotations_out(release: ReportRelease, comments: set[str], *, actor: Actor, now: datetime) -> None:
-    """The check sum follows, and the audit log keeps the one before."""
-    taken, before = 0, release.sha256
-    for part in release.frozen.get("parts", []):
-        kept = [quote for quote in part["quotes"] if quote["comment_id"] not in comments]
-        taken += len(part["quotes"]) - len(kept)
-        part["quotes"] = kept
-    if not taken:
-        return
-    flag_modified(release, "frozen")
-    release.sha256 = digest(release.frozen)
-    session.flush()
-    note("took quotations out of", release, actor=actor, now=now, quotations=taken, sha256_before=before)

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.counting.behind import standing_coding
 from app.counting.frame import Frame
 from app.database import session
 from app.enums import DispositionValue, Stance
 from app.models import MAIN_LAYER, Coding, Disposition
+from app.responses.hidden import shown_span
 from app.responses.marked import Span
 
 
@@ -25,7 +26,7 @@ class CodedTheme:
 
 @dataclass(frozen=True)
 class Decided:
-    """`quotes` are spans of the comment's text, labelled with the code of their theme."""
+    """`quotes` are spans of the redacted text, labelled with the code of their theme."""
 
     themes: tuple[CodedTheme, ...] = ()
     quotes: tuple[Span, ...] = ()
@@ -46,7 +47,11 @@ def decided(of: Frame, comment_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Deci
                     for c in codings[one]
                 )
             ),
-            quotes=tuple((q.start, q.end, codes[c.theme_id].code) for c in codings[one] for q in c.quotes),
+            quotes=tuple(
+                (*shown_span(c.comment, q.start, q.end), codes[c.theme_id].code)
+                for c in codings[one]
+                for q in c.quotes
+            ),
             disposition=dispositions.get(one, DispositionValue.UNDECIDED),
         )
         for one in wanted
@@ -57,7 +62,7 @@ def _codings(comment_ids: list[uuid.UUID]) -> dict[uuid.UUID, list[Coding]]:
     query = (
         select(Coding)
         .where(Coding.comment_id.in_(comment_ids), standing_coding())
-        .options(selectinload(Coding.quotes))
+        .options(selectinload(Coding.quotes), joinedload(Coding.comment))
         .order_by(Coding.id)
     )
     found: dict[uuid.UUID, list[Coding]] = defaultdict(list)

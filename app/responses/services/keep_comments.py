@@ -9,6 +9,7 @@ from app.database import session
 from app.enums import CommentSource
 from app.models import Answer, Comment, Response, ResponseVersion
 from app.responses.intake import words_in
+from app.responses.services.hide_words import carry_redactions
 
 Subject = tuple[CommentSource, uuid.UUID | None, uuid.UUID | None]
 
@@ -20,14 +21,19 @@ def keep_comments(response: Response, version: ResponseVersion, texts: Sequence[
     numbers = iter(range(max((one.number for one in before), default=0) + 1, 1_000_000))
     newest = {_subject(one): one for one in before}
     unchanged: set[uuid.UUID] = set()
+    changed: list[tuple[Comment, Comment]] = []
     for answer in texts:
         earlier = newest.get(_subject(answer))
         if earlier is not None and earlier.is_current and earlier.text == answer.text:
             unchanged.add(earlier.id)
         else:
-            session.add(_comment(response, version, answer, number=next(numbers), earlier=earlier))
+            made = _comment(response, version, answer, number=next(numbers), earlier=earlier)
+            session.add(made)
+            if earlier is not None:
+                changed.append((earlier, made))
     for one in before:
         one.is_current = one.id in unchanged
+    carry_redactions(changed)
 
 
 def _before(response: Response) -> list[Comment]:

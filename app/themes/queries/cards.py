@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.enums import Stance
 from app.models import Comment, Suggestion
+from app.responses.hidden import shown_span
 from app.themes.marks import ReadingPiece, excerpt, reading
 from app.themes.queries.suggestions import Word, in_words, nearest_names
 
@@ -36,7 +37,8 @@ def cards(rows: Sequence[Suggestion]) -> list[SuggestionCard]:
 
 def card(row: Suggestion, names: dict[uuid.UUID, str]) -> SuggestionCard:
     comment = row.comment
-    first, last = excerpt(comment.redacted_text, row.start, row.end)
+    start, end = shown_span(comment, row.start, row.end)
+    first, last = excerpt(comment.redacted_text, start, end)
     return SuggestionCard(
         id=row.id,
         comment_id=comment.id,
@@ -45,11 +47,9 @@ def card(row: Suggestion, names: dict[uuid.UUID, str]) -> SuggestionCard:
         word=in_words(row.probability),
         percent=percent(row.probability),
         stance=row.stance,
-        span=comment.redacted_text[row.start : row.end],
+        span=comment.redacted_text[start:end],
         why=why(row, names),
-        pieces=reading(
-            comment.redacted_text[first:last], suggested=[(row.start - first, row.end - first, "")]
-        ),
+        pieces=reading(comment.redacted_text[first:last], suggested=[(start - first, end - first, "")]),
         cut_before=first > 0,
         cut_after=last < len(comment.redacted_text),
     )

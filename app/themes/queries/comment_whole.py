@@ -31,11 +31,13 @@ from app.models import (
     SuggestionDecision,
 )
 from app.models.campaign import CampaignMember
+from app.responses.hidden import Hidden, Span, shown_span, shown_words, to_stored
 from app.responses.queries.choices import title_of
 from app.themes.marks import ReadingPiece, reading
 from app.themes.queries.cards import percent, why
 from app.themes.queries.earlier import EarlierWording, earlier_wordings
 from app.themes.queries.suggestions import Word, in_words, nearest_names
+from app.themes.quotes import find_quote
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,7 @@ class CommentWhole:
     response: Response
     standing: Standing
     text: str  # what this officer reads
+    hidden: Hidden
     pieces: tuple[ReadingPiece, ...]
     original: str | None
     codings: tuple[CodingShown, ...]
@@ -108,6 +111,10 @@ class CommentWhole:
     flags: tuple[str, ...]
     campaign: str | None
     earlier: tuple[EarlierWording, ...]
+
+    def place_of(self, words: str) -> Span:
+        """Of words of `text`, in the text as it was sent. Raises QuoteNotInComment."""
+        return to_stored(self.hidden, *find_quote(self.text, words))
 
 
 def comment_whole(
@@ -134,6 +141,7 @@ def comment_whole(
         response=comment.response,
         standing=_standing(comment.response),
         text=comment.redacted_text,
+        hidden=comment.hidden,
         pieces=_pieces(comment, of, suggestions),
         original=comment.text if original and comment.text != comment.redacted_text else None,
         codings=tuple(codings),
@@ -170,7 +178,7 @@ def _one(consultation_id: uuid.UUID, comment_id: uuid.UUID) -> Select[Comment]:
 
 def _codings(comment_id: uuid.UUID, of: Frame) -> list[CodingShown]:
     query = (
-        select(Coding, Officer.name, Comment.redacted_text)
+        select(Coding, Officer.name, Comment)
         .join(Officer, Officer.id == Coding.officer_id)
         .join(Comment, Comment.id == Coding.comment_id)
         .where(Coding.comment_id == comment_id, standing_coding())
@@ -188,10 +196,10 @@ def _codings(comment_id: uuid.UUID, of: Frame) -> list[CodingShown]:
             officer=officer,
             at=coding.created_at,
             source=coding.source,
-            quotes=tuple(text[quote.start : quote.end] for quote in coding.quotes),
-            whole=any((quote.start, quote.end) == (0, len(text)) for quote in coding.quotes),
+            quotes=tuple(shown_words(comment, quote.start, quote.end) for quote in coding.quotes),
+            whole=any((quote.start, quote.end) == (0, len(comment.text)) for quote in coding.quotes),
         )
-        for coding, officer, text in session.execute(query)
+        for coding, officer, comment in session.execute(query)
     ]
 
 
@@ -225,7 +233,7 @@ def _suggestions(
             word=in_words(row.probability),
             percent=percent(row.probability),
             stance=row.stance,
-            span=comment.redacted_text[row.start : row.end],
+            span=shown_words(comment, row.start, row.end),
             why=why(row, names),
             coded=themes[row.theme_id].code in coded,
             decision=decision,
@@ -242,10 +250,10 @@ def _pieces(comment: Comment, of: Frame, suggestions: Sequence[SuggestionShown])
     standing = select(Coding).where(Coding.comment_id == comment.id, standing_coding())
     codings = session.scalars(standing.options(selectinload(Coding.quotes)))
     quotes = [
-        (quote.start, quote.end, codes[coding.theme_id])
+        (*shown_span(comment, quote.start, quote.end), codes[coding.theme_id])
         for coding in codings
         for quote in coding.quotes
-        if (quote.start, quote.end) != (0, len(text))
+        if (quote.start, quote.end) != (0, len(comment.text))
     ]
     waiting = {
         one.id: str(one.number)
@@ -253,7 +261,7 @@ def _pieces(comment: Comment, of: Frame, suggestions: Sequence[SuggestionShown])
         if not one.coded and one.decision is None and one.word is not Word.UNLIKELY
     }
     rows = session.scalars(select(Suggestion).where(Suggestion.id.in_(waiting)))
-    spans = [(row.start, row.end, waiting[row.id]) for row in rows]
+    spans = [(*shown_span(comment, row.start, row.end), waiting[row.id]) for row in rows]
     return reading(text, quotes=quotes, suggested=spans)
 
 

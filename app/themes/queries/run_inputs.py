@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -29,6 +28,7 @@ from app.models import (
     explanation,
 )
 from app.models import Theme as FrameTheme
+from app.responses.hidden import hide
 from app.themes.queries.frame import all_themes, in_use, resolved
 from app.theming import comments as engine
 
@@ -111,22 +111,9 @@ def _questions(
 
 
 def _shown(comment: Comment) -> str:
-    """As redacted, in the places of the whole text: a label made of hidden words would tell them.
-
-    Where the hidden words were replaced by others of another length, all from the first change to the last is
-    blanked out.
-    """
-    whole, redacted = comment.text, comment.redacted_text
-    if len(redacted) == len(whole):
-        return redacted
-    first = _alike(whole, redacted)
-    last = len(whole) - _alike(reversed(whole[first:]), reversed(redacted[first:]))
-    return whole[:first] + HIDDEN * (last - first) + whole[last:]
-
-
-def _alike(one: Iterable[str], other: Iterable[str]) -> int:
-    """How many characters they begin with in common."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    """As redacted, in the places of the whole text: a label made of hidden words would tell them."""
+    blanked = [(start, end, HIDDEN * (end - start)) for start, end, _ in comment.hidden]
+    return hide(comment.text, blanked)
 
 
 def _words(given: engine.Comment) -> Iterable[str]:

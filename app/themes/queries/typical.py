@@ -11,6 +11,7 @@ from app.counting.frame import frame
 from app.database import session
 from app.enums import Stance
 from app.models import Coding, Comment, Consultation, Response, Suggestion
+from app.responses.hidden import shown_span
 from app.themes.marks import ReadingPiece, excerpt, reading
 
 FEWEST_WORDS = 8  # shorter ones come last: "earlier bus" shows little
@@ -32,7 +33,7 @@ def typical_comments(consultation_id: uuid.UUID, *, theme: str, most: int = 5) -
     family = frame(consultation_id).under(theme)
     current = select(Consultation.current_run_id).where(Consultation.id == consultation_id).scalar_subquery()
     query = (
-        select(Coding, Comment.redacted_text, Response.reference)
+        select(Coding, Comment, Response.reference)
         .join(Comment, Comment.id == Coding.comment_id)
         .join(Response, Response.id == Comment.response_id)
         .outerjoin(
@@ -53,14 +54,15 @@ def typical_comments(consultation_id: uuid.UUID, *, theme: str, most: int = 5) -
         .limit(READ)
     )
     found: dict[str, Typical] = {}
-    for coding, text, reference in session.execute(query):
-        if text not in found:
-            found[text] = _typical(coding, text, reference, theme)
+    for coding, comment, reference in session.execute(query):
+        if comment.redacted_text not in found:
+            found[comment.redacted_text] = _typical(coding, comment, reference, theme)
     return list(found.values())[:most]
 
 
-def _typical(coding: Coding, text: str, reference: str, theme: str) -> Typical:
-    quotes = [(quote.start, quote.end) for quote in coding.quotes] or [(0, len(text))]
+def _typical(coding: Coding, comment: Comment, reference: str, theme: str) -> Typical:
+    text = comment.redacted_text
+    quotes = [shown_span(comment, quote.start, quote.end) for quote in coding.quotes] or [(0, len(text))]
     first, last = excerpt(text, *quotes[0])
     spans = [(start - first, end - first, theme) for start, end in quotes]
     return Typical(

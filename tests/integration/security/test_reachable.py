@@ -5,8 +5,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.database import session, transaction
-from app.enums import BatchKind, RunState
-from app.models import CodingBatch, Consultation, Theme, ThemingRun
+from app.enums import BatchKind, FlagSource, RunState
+from app.models import CodingBatch, Consultation, Flag, Theme, ThemingRun
 from tests.integration.security.requests import Asker, ask, cases
 from tests.integration.security.world import EVERYTHING, World
 from tests.support.sign_in import csrf_token_of
@@ -44,7 +44,8 @@ def full(world: World) -> World:
             theme_id=session.scalars(select(Theme.id).where(Theme.code == world.values["code"])).one(),
             officer_id=world.officers[EVERYTHING],
         )
-        session.add_all([run, batch])
+        flag = Flag(comment_id=world.values["comment_id"], code="ZZ11", source=FlagSource.MACHINE)
+        session.add_all([run, batch, flag])
         session.flush()
         world.values |= {"number": run.number, "change_id": batch.id}
     world.values |= {"officer_id": world.officers["viewer"], "action": "accept"}

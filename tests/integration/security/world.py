@@ -101,6 +101,7 @@ def values_here(here: Consultation) -> dict[str, Any]:
         "comment_id": comment.id,
         "section_key": section.key,
         "part_key": "about-you",
+        "tab": "personal",
         "case_number": a_request(response).case_number,
         "token": "A" * 43,
         "code": theme.code,

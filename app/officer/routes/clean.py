@@ -1,0 +1,75 @@
+"""The queues of cleaning, as tabs with counts."""
+
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+
+from app.cleaning.queries.waiting import TABS, next_key, tab_counts, waiting_page
+from app.enums import Permission
+from app.officer.forms.asked import address
+from app.web.access import allowed, visit
+from app.web.looks import look
+
+LABELS = {
+    "duplicates": "Duplicates",
+    "tests": "Tests",
+    "blank": "Blank",
+    "personal": "Personal details",
+    "safety": "Concern for safety",
+    "letters": "Letters to split",
+    "late": "Late",
+}
+
+
+@allowed(Permission.CODE)
+def clean(slug: str) -> str:
+    """The first tab in which something waits."""
+    counts = tab_counts(visit().consultation_id)
+    return _page(next((tab for tab in TABS if counts[tab]), TABS[0]), counts)
+
+
+@allowed(Permission.CODE)
+def clean_tab(slug: str, tab: str) -> str:
+    if tab not in LABELS:
+        abort(404)
+    return _page(tab, tab_counts(visit().consultation_id))
+
+
+def tab_links(counts: dict[str, int], current: str) -> list[tuple[str, str, bool]]:
+    return [
+        (
+            f"{LABELS[tab]} ({counts[tab]:,})",
+            url_for(".clean_tab", slug=visit().here.slug, tab=tab),
+            tab == current,
+        )
+        for tab in TABS
+    ]
+
+
+def item_address(tab: str, key: str) -> str:
+    return f"{url_for('.clean_tab', slug=visit().here.slug, tab=tab)}/{key}"
+
+
+def go_on(tab: str, *, but: str) -> Any:
+    """To the next that waits in this tab, or back to the tab."""
+    key = next_key(visit().consultation_id, tab, but=but)
+    there = item_address(tab, key) if key else url_for(".clean_tab", slug=visit().here.slug, tab=tab)
+    return redirect(there, 303)
+
+
+def _page(tab: str, counts: dict[str, int]) -> str:
+    asked = request.args.get("page", "")
+    page = waiting_page(
+        visit().consultation_id, tab, page=int(asked) if asked.isdecimal() and len(asked) < 7 else 1
+    )
+    here = url_for(".clean_tab", slug=visit().here.slug, tab=tab)
+    return render_template(
+        "officer/clean/tab.html",
+        tabs=tab_links(counts, tab),
+        tab=tab,
+        label=LABELS[tab],
+        page=page,
+        item_address=item_address,
+        page_url=lambda number: address(here, {}, page=str(number)),
+        recorded=look("clean"),
+    )

@@ -55,6 +55,7 @@ class Settings:
     database_url: str
     template_cache: Path  # compiled templates: code, so only its owner may write there
     pdf_cache: Path
+    exports: Path  # tables that officers asked for: the web hands out what the worker has made
     secret_key: str
     password_salt: str
     link_key: str
@@ -87,6 +88,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=_database_url(environ, instance, production),
         template_cache=Path(environ.get("TEMPLATE_CACHE", instance / "templates")),
         pdf_cache=Path(environ.get("PDF_CACHE", instance / "pdf")),
+        exports=Path(environ.get("EXPORTS", instance / "exports")).resolve(),
         secret_key=found["SECRET_KEY"],
         password_salt=found["PASSWORD_SALT"],
         link_key=found["LINK_KEY"],

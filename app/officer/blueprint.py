@@ -15,6 +15,7 @@ from app.officer.routes import (
     dashboard,
     equality,
     exclusions,
+    exports,
     frame,
     home,
     mail,
@@ -169,6 +170,9 @@ officer.add_url_rule(
 )
 
 officer.add_url_rule("/c/<slug>/audit", "audit", audit.audit)
+officer.add_url_rule("/c/<slug>/exports", "exports", exports.exports)
+officer.add_url_rule("/c/<slug>/exports", "exports_post", exports.exports_post, methods=["POST"])
+officer.add_url_rule("/c/<slug>/exports/<uuid:export_id>", "export", exports.export)
 officer.add_url_rule("/c/<slug>/equality", "equality", equality.equality)
 
 _REQUEST = "/c/<slug>/requests/<case_number>"

@@ -27,6 +27,7 @@ MORE = (
     ("Requests", "/officer/c/<slug>/requests"),
     ("People", "/officer/c/<slug>/people"),
     ("Audit", "/officer/c/<slug>/audit"),
+    ("Exports", "/officer/c/<slug>/exports"),
     ("Mail", "/officer/mail"),  # of all consultations
 )
 

@@ -1,17 +1,19 @@
-"""The audit log, one page at a time."""
+"""The audit log, a page or a block at a time."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from app.accounts.queries.sentences import sentence
+from app.accounts.queries.sentences import sentence, thing
 from app.database import session
 from app.models import AuditEvent, Officer
 
 A_PAGE = 50
+A_BLOCK = 1000
 ACTORS = {"respondent": "A respondent", "system": "The system"}
 
 
@@ -31,36 +33,81 @@ class Asked:
 class Entry:
     id: uuid.UUID
     at: datetime
+    by: str
+    about: str  # the kind of thing
+    name: str
     sentence: str
 
 
 @dataclass(frozen=True)
 class AuditPage:
+    """`newer` and `older` are the entries that the pages beside this one begin from; None: there is none."""
+
     entries: list[Entry]
     total: int
-    number: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // A_PAGE))
+    newer: uuid.UUID | None
+    older: uuid.UUID | None
 
 
-def audit_page(asked: Asked, *, number: int) -> AuditPage:
-    """The newest first. A number past the end gives the last page."""
-    conditions = _conditions(asked)
-    total = session.scalar(select(func.count()).select_from(AuditEvent).where(*conditions)) or 0
-    number = min(max(number, 1), max(1, -(-total // A_PAGE)))
+def audit_page(
+    asked: Asked, *, older_than: uuid.UUID | None = None, newer_than: uuid.UUID | None = None
+) -> AuditPage:
+    """The newest first, from an entry on: pages stay as they are while the log grows."""
+    total = session.scalar(select(func.count()).select_from(AuditEvent).where(*_conditions(asked))) or 0
+    beside = _beside(newer_than or older_than, asked, newer=newer_than is not None)
+    back = newer_than is not None and beside is not None
+    rows = _entries(asked, beside, upwards=back, most=A_PAGE + 1)
+    further, entries = len(rows) > A_PAGE, rows[:A_PAGE]
+    if back:
+        entries.reverse()
+    if not entries:
+        return AuditPage([], total, None, None)
+    there_is_newer = further if back else beside is not None
+    there_is_older = True if back else further
+    return AuditPage(
+        entries, total, entries[0].id if there_is_newer else None, entries[-1].id if there_is_older else None
+    )
+
+
+def audit_entries(asked: Asked) -> Iterator[list[Entry]]:
+    """All of them, the newest first, a block at a time."""
+    beside = None
+    while entries := _entries(asked, beside, upwards=False, most=A_BLOCK):
+        yield entries
+        last = entries[-1]
+        beside = or_(AuditEvent.at < last.at, and_(AuditEvent.at == last.at, AuditEvent.id < last.id))
+
+
+def _beside(event_id: uuid.UUID | None, asked: Asked, *, newer: bool) -> ColumnElement[bool] | None:
+    """An entry that is not of this log begins no page."""
+    if event_id is None:
+        return None
+    place = _place(asked.consultation_id)
+    at = session.scalar(select(AuditEvent.at).where(AuditEvent.id == event_id, place))
+    if at is None:
+        return None
+    same = AuditEvent.at == at
+    if newer:
+        return or_(AuditEvent.at > at, and_(same, AuditEvent.id > event_id))
+    return or_(AuditEvent.at < at, and_(same, AuditEvent.id < event_id))
+
+
+def _entries(asked: Asked, beside: ColumnElement[bool] | None, *, upwards: bool, most: int) -> list[Entry]:
     by, who = aliased(Officer), aliased(Officer)
-    rows = session.execute(
+    order = (
+        (AuditEvent.at.asc(), AuditEvent.id.asc())
+        if upwards
+        else (AuditEvent.at.desc(), AuditEvent.id.desc())
+    )
+    query = (
         select(AuditEvent, by.name, who.name)
         .outerjoin(by, by.id == AuditEvent.officer_id)
         .outerjoin(who, who.id == AuditEvent.subject_id)
-        .where(*conditions)
-        .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
-        .limit(A_PAGE)
-        .offset((number - 1) * A_PAGE)
+        .where(*_conditions(asked), *([] if beside is None else [beside]))
+        .order_by(*order)
+        .limit(most)
     )
-    return AuditPage([_entry(event, by_name, who_name) for event, by_name, who_name in rows], total, number)
+    return [_entry(event, by_name, who_name) for event, by_name, who_name in session.execute(query)]
 
 
 def things_in(consultation_id: uuid.UUID | None) -> list[str]:
@@ -100,15 +147,19 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
 
 
 def _entry(event: AuditEvent, by: str | None, who: str | None) -> Entry:
+    name = by or ACTORS.get(event.actor, event.actor.capitalize())
     return Entry(
         id=event.id,
         at=event.at,
+        by=name,
+        about=thing(event.subject_kind),
+        name=event.subject_name,
         sentence=sentence(
             subject=event.subject_kind,
             action=event.action,
             name=event.subject_name,
             who=who or "an officer",
             details=event.details,
-            by=by or ACTORS.get(event.actor, event.actor.capitalize()),
+            by=name,
         ),
     )

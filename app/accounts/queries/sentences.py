@@ -56,6 +56,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("batch", "undid"): "undid a bulk decision on {size:comment}",
     ("run", "started"): "started run {name}",
     ("run", "finished"): "finished run {name}",
+    ("export", "asked for"): "took out a table: {name}",
     ("job", "asked to stop"): "asked the job to stop: {name}",
     ("report_release", "froze"): "froze {name} of the report",
     ("report_release", "published"): "published {name} of the report",
@@ -94,6 +95,7 @@ THINGS = {
     "theme": "Themes",
     "run": "Runs",
     "job": "Jobs",
+    "export": "Tables taken out",
     "report_release": "The report",
 }
 

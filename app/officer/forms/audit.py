@@ -39,6 +39,11 @@ def asked(
     )
 
 
+def entry(value: str | None) -> uuid.UUID | None:
+    """That a page begins from."""
+    return _officer(value or "")
+
+
 def _officer(value: str) -> uuid.UUID | None:
     try:
         return uuid.UUID(value)

@@ -9,7 +9,7 @@ from app.accounts.queries.audit import audit_page, officers_in, things_in
 from app.accounts.queries.sentences import thing
 from app.enums import Permission
 from app.officer.forms import audit as form
-from app.officer.forms.asked import address, whole, without
+from app.officer.forms.asked import address, without
 from app.web.access import allowed, visit
 
 CHOICES = {"who": "By", "thing": "About", "name": "Reference or code", "from": "From", "to": "Until"}
@@ -42,7 +42,11 @@ def _page(here: str, consultation_id: uuid.UUID | None, *, own_only: bool, zone:
     )
     return render_template(
         "officer/audit/audit.html",
-        page=audit_page(asked, number=whole(request.args.get("page"), otherwise=1)),
+        page=audit_page(
+            asked,
+            older_than=form.entry(request.args.get("older")),
+            newer_than=form.entry(request.args.get("newer")),
+        ),
         pairs=pairs,
         people=people,
         things={kind: thing(kind) for kind in things_in(consultation_id)},
@@ -52,7 +56,8 @@ def _page(here: str, consultation_id: uuid.UUID | None, *, own_only: bool, zone:
             for name, value in pairs.items()
         ],
         here=here,
-        page_url=lambda number: address(here, pairs, page=str(number)),
+        page_url=lambda **beside: address(here, pairs, **{name: str(key) for name, key in beside.items()}),
+        may_export=consultation_id is not None,
     )
 
 

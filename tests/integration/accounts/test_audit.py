@@ -3,12 +3,13 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.accounts import actor
 from app.accounts.services.record import record
 from app.database import session
 from app.enums import Role
-from app.models import Officer
+from app.models import AuditEvent, Officer
 from tests.factories.consultation import a_consultation
 from tests.factories.officer import a_role, an_officer
 from tests.support.audited_client import AuditedClient
@@ -101,10 +102,27 @@ def test_the_log_comes_fifty_entries_at_a_time(
     sign_in(client, log["lead"], at=clock.now())
 
     first = client.page("/officer/c/long/audit")
-    last = client.page("/officer/c/long/audit?page=9")
+    older = first.select_one("a[rel=next]")
+    assert older is not None
+    last = client.page(str(older["href"]))
+    newer = last.select_one("a[rel=prev]")
+    assert newer is not None
+    back = client.page(str(newer["href"]))
 
     assert len(first.select("tbody tr")) == 50
+    assert first.select_one("a[rel=prev]") is None
     assert [cell.get_text(strip=True) for cell in last.select("tbody td")] == ["The system started run 0."]
+    assert last.select_one("a[rel=next]") is None
+    assert back.select("tbody tr") == first.select("tbody tr")
+
+
+def test_a_page_begins_from_no_entry_of_another_log(
+    client: AuditedClient, log: dict[str, Officer], clock: SettableClock
+) -> None:
+    other = session.scalars(select(AuditEvent).where(AuditEvent.subject_name == "99")).one().id
+    sign_in(client, log["lead"], at=clock.now())
+
+    assert entries(client, f"?older={other}") == entries(client, f"?newer={other}") == entries(client)
 
 
 def test_sign_ins_and_administrators_have_a_log_of_their_own(

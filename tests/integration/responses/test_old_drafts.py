@@ -80,7 +80,7 @@ def test_the_deletion_is_on_record_without_saying_whose(draft: Respondent, small
 
     assert (event.actor, event.details, event.consultation_id) == ("system", {"drafts": 1}, small.id)
     assert run.figures == {"consultation": small.slug, "drafts": 1}
-    entries = audit_page(Asked(consultation_id=small.id, thing="drafts"), number=1).entries
+    entries = audit_page(Asked(consultation_id=small.id, thing="drafts")).entries
     assert [entry.sentence for entry in entries] == [
         "The system deleted 1 draft that had not been sent, 30 days after the last change"
     ]

@@ -20,6 +20,7 @@ TESTED_ELSEWHERE = {
     "public.letter": "needs a reply in one piece, not in parts: public/test_replying",
     "officer.set_up": "needs a link that was given out: accounts/test_people",
     "officer.bulk_start": "needs the form of a theme's page: themes",
+    "officer.export": "needs a file that was made: exchange",
     "officer.report_release": "needs a frozen release: reporting",
     "officer.report_publish": "needs a frozen release: reporting",
     "officer.report_withdraw": "needs a published release: reporting",

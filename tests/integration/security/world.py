@@ -108,5 +108,6 @@ def values_here(here: Consultation) -> dict[str, Any]:
         "theme_id": theme.id,
         "officer_id": UNKNOWN,
         "session_id": UNKNOWN,
+        "export_id": UNKNOWN,
         "name": "close",
     }

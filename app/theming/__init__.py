@@ -10,6 +10,7 @@ What others call (each is imported when first used, so importing this package lo
 - `discover_themes(comments, *, pooled=False, encoder=None, progress=...) -> list[Proposal]`
 - `code_comments(comments, themes, *, coded=(), weights=None, encoder=None, progress=...) -> list[Suggested]`
   Up to ten `Suggestion(code, probability, assigned, stance, start, end, reason)` for each comment.
+- `Learner(comments, themes)`, then `.learn(coded)` and `.suggest(ids)` again and again while officers code
 - `suggest_stance(text, *, closed=None, theme="") -> str`
 - `agreement(first, second) -> Agreement`, `compare_runs(before, after) -> Change`
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from app.theming.comments import STANCES, CodedComment, Coding, Comment, Progress, Theme
     from app.theming.discovery.proposals import Proposal, discover_themes
     from app.theming.encoders import Encoder, EncoderUnavailableError, NoEncoder, default_encoder
+    from app.theming.learning import Learner
     from app.theming.points import Span, split_points
     from app.theming.stance import suggest_stance
     from app.theming.stance_words import closed_position
@@ -40,9 +42,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STANCES", "Agreement", "Campaign", "Change", "CodedComment", "Coding", "Comment", "Encoder",
-    "EncoderUnavailableError", "Member", "NoEncoder", "PersonalData", "Progress", "Proposal", "Reason",
-    "Span", "Suggested", "Suggestion", "Theme", "ThemeAgreement", "Triage", "Weights", "WeightsError",
-    "agreement", "closed_position", "code_comments", "compare_runs", "default_encoder",
+    "EncoderUnavailableError", "Learner", "Member", "NoEncoder", "PersonalData", "Progress", "Proposal",
+    "Reason", "Span", "Suggested", "Suggestion", "Theme", "ThemeAgreement", "Triage", "Weights",
+    "WeightsError", "agreement", "closed_position", "code_comments", "compare_runs", "default_encoder",
     "default_weights", "discover_themes", "find_campaigns", "find_personal_data", "is_substantive",
     "near_identical", "read_weights", "split_points", "suggest_stance", "triage_text", "triage_texts",
 ]  # fmt: skip
@@ -56,6 +58,7 @@ _HOMES = {
     "comments": ("STANCES", "CodedComment", "Coding", "Comment", "Progress", "Theme"),
     "discovery.proposals": ("Proposal", "discover_themes"),
     "encoders": ("Encoder", "EncoderUnavailableError", "NoEncoder", "default_encoder"),
+    "learning": ("Learner",),
     "points": ("Span", "split_points"),
     "stance": ("suggest_stance",),
     "stance_words": ("closed_position",),

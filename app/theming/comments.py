@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final, TypeVar
 
 Progress = Callable[[int, int], None]
@@ -70,3 +71,12 @@ def evenly_spaced(items: Sequence[Item], most: int) -> list[Item]:
     if len(items) <= most:
         return list(items)
     return [items[index * len(items) // most] for index in range(most)]
+
+
+def sampled(comments: Sequence[Comment], most: int) -> list[int]:
+    """Places, in rising order, of at most `most` comments: those whose digests come first. Chance has no
+    part in it, and one more comment displaces one at most."""
+    if len(comments) <= most:
+        return list(range(len(comments)))
+    digests = [sha256(f"{one.id}\0{one.text}".encode("utf-8", "replace")).digest() for one in comments]
+    return sorted(sorted(range(len(comments)), key=lambda place: digests[place])[:most])

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from app.theming.coding.features import PairFeatures
 from app.theming.coding.weights import LinearModel, best_threshold
-from app.theming.comments import evenly_spaced
+from app.theming.comments import sampled
 from app.theming.encoders import Floats
 
 _PRIOR: Final = 100.0  # how firmly a weight is held where it was
@@ -29,13 +29,21 @@ Numbers = npt.NDArray[np.float64]
 def adapted(model: LinearModel, features: PairFeatures) -> LinearModel:
     """`model` for the frame and the coded comments that `features` are fitted on; as it is with none."""
     examples = features.examples_
-    rows = evenly_spaced(range(len(examples.coded)), _MOST)
-    if not rows or not features.frame_.themes:
+    rows = learnt_from(features)
+    if not rows:
         return model
     comments = [examples.coded[row].comment for row in rows]
     views = [features.space_.view(comments[at : at + _BLOCK]) for at in range(0, len(rows), _BLOCK)]
     values = np.concatenate([features.transform(view) for view in views])
     return learnt(model, values, examples.used[rows] > 0)
+
+
+def learnt_from(features: PairFeatures) -> list[int]:
+    """Numbers of the coded comments that are learnt from, at most 600. Which ones depends on their texts'
+    digests, so that another coding changes one or none of them and what is known of the others holds."""
+    if not features.frame_.themes:
+        return []
+    return sampled([one.comment for one in features.examples_.coded], _MOST)
 
 
 def learnt(model: LinearModel, values: Floats, truth: npt.NDArray[np.bool_]) -> LinearModel:
@@ -60,11 +68,13 @@ def learnt(model: LinearModel, values: Floats, truth: npt.NDArray[np.bool_]) -> 
 def most_probable(values: Numbers, truth: Numbers, prior: Numbers, held: Numbers) -> Numbers:
     """Coefficients (f,) of a logistic regression of `truth` (p,) on `values` (p, f) with a normal prior
     around `prior` of precision `held` (f,). Each of Newton's steps is halved until it is no step back."""
+    short = values.astype(np.float32)  # enough for the second derivative; slope and cost are exact
     now, cost = prior, _cost(values, truth, prior, prior, held)
     for _ in range(_STEPS):
         chance = 1 / (1 + np.exp(-(values @ now)))
         slope = values.T @ (chance - truth) + held * (now - prior)
-        bend = (values * (chance * (1 - chance))[:, None]).T @ values + np.diag(held)
+        rooted = short * np.sqrt(chance * (1 - chance)).astype(np.float32)[:, None]
+        bend = (rooted.T @ rooted).astype(np.float64) + np.diag(held)
         step = np.linalg.solve(bend, slope)
         size = 1.0
         while _cost(values, truth, now - size * step, prior, held) > cost and size > 1e-3:

@@ -18,12 +18,9 @@ def carrying_points(view: View, features: PairFeatures) -> npt.NDArray[np.intp]:
 
 def _strength(view: View, features: PairFeatures) -> Floats:
     """How much each point (p, t) carries each theme: in meaning and words, and like coded quotes."""
-    frame, space = features.frame_, features.space_
-    words = space.words([theme.words for theme in frame.themes]).T
-    strength = view.point_vectors @ frame.words.T + (view.point_words @ words).toarray()
+    frame = features.frame_
+    strength = view.point_vectors @ frame.words.T + (view.point_words @ frame.word_weights).toarray()
     examples = features.examples_
-    if len(examples.quote_theme):
-        alike = examples.likeness(view)
-        for theme in np.unique(examples.quote_theme):
-            strength[:, theme] += np.maximum(alike[:, examples.quote_theme == theme].max(axis=1), 0)
+    if len(examples.quotes):
+        strength[:, examples.quoted] += np.maximum(examples.best_of_themes(examples.likeness(view)), 0)
     return np.asarray(strength, np.float32)

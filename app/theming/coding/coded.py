@@ -6,16 +6,17 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg import lapack
 
 from app.theming.coding.space import TextSpace, View
-from app.theming.comments import Comment, evenly_spaced
+from app.theming.comments import Comment, sampled
 from app.theming.encoders import Floats
 
 COMMENT_FEATURES: Final = ("comment_nearest", "comment_vote", "usual_here", "usual", "known", "ridge")
 _NONE: Final = -0.2
 _SHARPNESS: Final = 12.0
 _RIDGE: Final = 1.0
-_MOST_SOLVED: Final = 1_500  # coded comments in the ridge regression: it is solved in about half a second
+_MOST_SOLVED: Final = 1_500  # coded comments in the ridge regression: it is solved in some tenths of a second
 Places = npt.NDArray[np.intp]
 
 
@@ -26,6 +27,7 @@ class CodedSpace:
     def __init__(self, space: TextSpace, comments: Sequence[Comment], used: Floats) -> None:
         texts = [comment.text for comment in comments]
         self._vectors, self._words, self._used = space.vectors(texts), space.words(texts), used
+        self._asked = comments
         self._questions = [comment.question for comment in comments]
 
     def features(self, view: View, own: Places) -> Floats:
@@ -82,13 +84,23 @@ class CodedSpace:
 
     @cached_property
     def _solved(self) -> tuple[Places, Floats, Floats]:
-        rows = np.asarray(evenly_spaced(range(len(self._used)), _MOST_SOLVED), np.intp)
+        rows = np.asarray(sampled(self._asked, _MOST_SOLVED), np.intp)
         kernel = self._kernel(self._vectors[rows], self._words[rows], rows)
-        inverse = np.linalg.inv(kernel + _RIDGE * np.eye(len(rows)))
-        weights = inverse @ self._used[rows]
-        left_out = self._used[rows] - weights / np.diag(inverse)[:, None]
+        kernel[np.diag_indices(len(rows))] += _RIDGE
+        inverse = _inverted(kernel)
+        used = self._used[rows]
+        weights = inverse @ used
+        left_out = used - weights / np.diag(inverse)[:, None]
         return rows, np.asarray(weights, np.float32), np.asarray(left_out, np.float32)
 
-    def _kernel(self, vectors: Floats, words: Any, rows: Places) -> npt.NDArray[np.float64]:
-        alike = vectors @ self._vectors[rows].T + (words @ self._words[rows].T).toarray()
-        return np.asarray(alike, np.float64)
+    def _kernel(self, vectors: Floats, words: Any, rows: Places) -> Floats:
+        return np.asarray(vectors @ self._vectors[rows].T + (words @ self._words[rows].T).toarray())
+
+
+def _inverted(kernel: Floats) -> Floats:
+    """The inverse of a symmetric positive definite matrix (n, n), through Cholesky's factor. Single precision
+    is enough: with the ridge no eigenvalue is below one."""
+    factor, _ = lapack.spotrf(kernel, lower=1, clean=0)
+    half, _ = lapack.spotri(factor, lower=1)
+    lower = np.tril(half)
+    return np.asarray(lower + np.tril(half, -1).T, np.float32)

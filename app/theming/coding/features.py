@@ -39,23 +39,28 @@ class PairFeatures:
     """Fitted on the comments at hand, a frame and what is coded; then computed in blocks of any size, each
     pair the same whatever block it is in."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, *, space: TextSpace | None = None) -> None:
         self.encoder = encoder
+        self._space = space or TextSpace(encoder)
 
     def fit(
         self, comments: Sequence[Comment], themes: Sequence[Theme], *, coded: Sequence[CodedComment] = ()
     ) -> "PairFeatures":
         """Learn scales from a sample of `comments`, sorted by a stable key of their text first."""
         reference = evenly_spaced(in_stable_order(comments), REFERENCE)
-        coded = sorted(coded, key=lambda one: (one.comment.question, one.comment.text, one.comment.id))
-        self.space_ = TextSpace(self.encoder).fit(
+        self.space_ = self._space.fit(
             [comment.text for comment in reference], [theme.words for theme in themes]
         )
         self.frame_ = FrameSpace(self.space_, themes)
-        self.examples_ = ExampleSpace(self.space_, themes, coded)
+        self.take_in(coded)
         self._measure(reference)
         self._question_like = self._likeness_of_questions(comments)
         return self
+
+    def take_in(self, coded: Sequence[CodedComment]) -> None:
+        """These are the coded comments now; scales stay as they are."""
+        ordered = sorted(coded, key=lambda one: (one.comment.question, one.comment.text, one.comment.id))
+        self.examples_ = ExampleSpace(self.space_, self.frame_.themes, ordered)
 
     def _measure(self, reference: Sequence[Comment]) -> None:
         views = [self.space_.view(reference[at : at + _BLOCK]) for at in range(0, len(reference), _BLOCK)]
@@ -82,15 +87,23 @@ class PairFeatures:
 
     def transform(self, view: View) -> Floats:
         """Features of shape (n, t, len(self.names()))."""
+        return self.with_examples(view, self.of_first_day(view))
+
+    def of_first_day(self, view: View) -> Floats:
+        """Features of shape (n, t, len(DAY_ONE)): what does not depend on anything coded."""
         raw = self.frame_.similarities(view)
         unusual = standards.over_comments(raw, self.standards_)
         chosen = unusual[:, :, _COLUMNS]
         planes = [raw, unusual, standards.over_themes(unusual), standards.below_best(chosen)]
         planes += [self._overall(chosen.mean(axis=2, keepdims=True)), self._cues(view), self._setting(view)]
-        if self.examples_.coded:
-            examples = self.examples_.features(view)
-            planes += [examples, standards.over_themes(examples)]
         return np.concatenate(planes, axis=2)
+
+    def with_examples(self, view: View, first_day: Floats) -> Floats:
+        """Features of shape (n, t, len(self.names())), given those of the first day."""
+        if not self.examples_.coded:
+            return first_day
+        examples = self.examples_.features(view)
+        return np.concatenate([first_day, examples, standards.over_themes(examples)], axis=2)
 
     def _overall(self, composite: Floats) -> Floats:
         order = np.argsort(np.argsort(-composite, axis=1, kind="stable"), axis=1, kind="stable")

@@ -11,9 +11,10 @@ from app.theming.coding.candidates import candidate_groups
 from app.theming.coding.carrying import carrying_points
 from app.theming.coding.features import PairFeatures
 from app.theming.coding.reasons import Reason, find_reason
+from app.theming.coding.space import View
 from app.theming.coding.weights import LinearModel, Weights, default_weights
 from app.theming.comments import CodedComment, Comment, Progress, Theme, no_progress
-from app.theming.encoders import Encoder, default_encoder
+from app.theming.encoders import Encoder, Floats, default_encoder
 from app.theming.stance import StanceModel, parsed
 from app.theming.triage.handling import is_substantive
 
@@ -67,14 +68,14 @@ def code_comments(
     for allowed, rows in candidate_groups(comments, themes):
         group = [comments[row] for row in rows]
         known = {theme.code for theme in allowed}
-        examples = [one for one in coded if _belongs(one, known, allowed)]
+        examples = [one for one in coded if belongs(one, known, allowed)]
         features = PairFeatures(encoder).fit(group, allowed, coded=examples)
         model = adapted(weights.model(features.names()), features)
         stances = StanceModel(encoder, parsed(weights.stance) if weights.stance else None).fit(examples)
         for at in range(0, len(rows), BLOCK):
-            for row, found in zip(
-                rows[at : at + BLOCK], _block(group[at : at + BLOCK], features, model, stances), strict=True
-            ):
+            view = features.space_.view(group[at : at + BLOCK])
+            block = suggested_in(view, features.transform(view), features, model, stances)
+            for row, found in zip(rows[at : at + BLOCK], block, strict=True):
                 done[row] = found
             finished += len(rows[at : at + BLOCK])
             progress(finished, len(comments))
@@ -82,7 +83,7 @@ def code_comments(
     return [found or Suggested(comment.id, ()) for found, comment in zip(done, comments, strict=True)]
 
 
-def _belongs(one: CodedComment, known: set[str], allowed: Sequence[Theme]) -> bool:
+def belongs(one: CodedComment, known: set[str], allowed: Sequence[Theme]) -> bool:
     """Whether a coded comment can teach about these themes: it has one of them, or has none at all and is of
     a question that they are for."""
     if one.codings:
@@ -90,14 +91,14 @@ def _belongs(one: CodedComment, known: set[str], allowed: Sequence[Theme]) -> bo
     return any(theme.question in (None, one.comment.question) for theme in allowed)
 
 
-def _block(
-    comments: Sequence[Comment], features: PairFeatures, model: LinearModel, stances: StanceModel
+def suggested_in(
+    view: View, values: Floats, features: PairFeatures, model: LinearModel, stances: StanceModel
 ) -> list[Suggested]:
-    view = features.space_.view(comments)
-    probabilities = model.probabilities(features.transform(view))
+    """Suggestions for the comments of a block whose features are `values` (n, t, f)."""
+    probabilities = model.probabilities(values)
     points = carrying_points(view, features)
     found = []
-    for row, comment in enumerate(comments):
+    for row, comment in enumerate(view.comments):
         if not is_substantive(comment.text):
             found.append(Suggested(comment.id, ()))
             continue

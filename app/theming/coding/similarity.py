@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -41,9 +41,18 @@ class FrameSpace:
         """Unit vectors of the definitions, or of the label where there is none, (t, d)."""
         return self.space.vectors([theme.definition or theme.label for theme in self.themes])
 
+    @cached_property
+    def word_weights(self) -> Any:
+        """TF-IDF columns of all that is said about each theme, sparse (v, t)."""
+        return self.space.words([theme.words for theme in self.themes]).T.tocsr()
+
+    @cached_property
+    def _cue_vectors(self) -> Floats:
+        return self.space.vectors([cue for _, cue in self._cue_texts])
+
     def similarities(self, view: View) -> Floats:
         """Raw similarities of n comments and t themes, shape (n, t, len(SIMILARITIES)), from -1 to 1."""
-        weights = self.space.words([theme.words for theme in self.themes]).T
+        weights = self.word_weights
         planes = (
             view.vectors @ self.label.T,
             view.vectors @ self.words.T,
@@ -61,9 +70,7 @@ class FrameSpace:
         best = best_point(view.point_vectors @ self.label.T, view)
         if not self._cue_texts:
             return best
-        scores = best_point(
-            view.point_vectors @ self.space.vectors([cue for _, cue in self._cue_texts]).T, view
-        )
+        scores = best_point(view.point_vectors @ self._cue_vectors.T, view)
         owners = np.array([index for index, _ in self._cue_texts])
         firsts = np.flatnonzero(np.r_[True, np.diff(owners) != 0])
         best[:, owners[firsts]] = np.maximum.reduceat(scores, firsts, axis=1)
@@ -72,7 +79,7 @@ class FrameSpace:
     def cue_hits(self, view: View) -> Floats:
         """Different cues of each theme that each comment has in words, with any ending: (n, t)."""
         hits = np.zeros((len(view.comments), len(self.themes)), np.float32)
-        by_first = self._cues_by_first_stem()
+        by_first = self._cues_by_first_stem
         for row, comment in enumerate(view.comments):
             stems = all_stems(comment.text)
             found = {
@@ -85,6 +92,7 @@ class FrameSpace:
                 hits[row, theme] += 1
         return hits
 
+    @cached_property
     def _cues_by_first_stem(self) -> dict[str, list[tuple[int, Phrase]]]:
         index: dict[str, list[tuple[int, Phrase]]] = {}
         for theme, cues in enumerate(self.cues):

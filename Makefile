@@ -11,7 +11,7 @@ POSTGRESQL := postgresql postgresql-common
 PDF := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-tests test check migrate officer-password lock bench pictures vendor
+.PHONY: help run setup setup-tests test check migrate officer-password lock bench pictures translations vendor
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -50,6 +50,9 @@ bench: setup-tests ## Measure: sending under load, on both databases (JSON)
 
 pictures: setup-tests ## Take the pictures of the README again
 	@$(PYTHON) tools/pictures.py
+
+translations: setup ## Bring the catalogues of the public pages' words up to date (LANGUAGE=ga begins one)
+	@$(PYTHON) tools/translations.py $(LANGUAGE)
 
 vendor: ## Fetch and build the vendored CSS and JavaScript again
 	@frontend/vendor.sh

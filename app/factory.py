@@ -31,7 +31,7 @@ from app.reporting.services.make_export import make_export
 from app.themes.run_handler import run_theming
 from app.themes.services.finish_run import end_run
 from app.themes.services.start_run import THEMING
-from app.web import access, assets, errors, headers, sign_in
+from app.web import access, assets, errors, headers, languages, sign_in
 from app.web.compiled import CompiledTemplates
 from app.web.requests import IntakeRequest
 
@@ -120,6 +120,7 @@ def _templates(app: Flask, settings: config.Settings) -> None:
 def _extensions(app: Flask, settings: config.Settings) -> None:
     # First, so that even the page for a refused token has its nonce.
     headers.init_app(app, secure=settings.secure_cookies)
+    languages.init_app(app)
     csrf.init_app(app)
     WTFormsHelpers(app)
     datastore = SQLAlchemySessionUserDatastore(database.session, Officer, RoleGrant)  # type: ignore[arg-type]

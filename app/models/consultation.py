@@ -37,6 +37,11 @@ class Consultation(Versioned, Row):
         order_by="Partner.position", back_populates="consultation"
     )
 
+    @property
+    def languages(self) -> list[str]:
+        """Those its pages can be read in, its own first."""
+        return [self.language, *self.settings.get("translated_into", ())]
+
 
 class Partner(Row):
     __tablename__ = "partner"

@@ -17,12 +17,14 @@ from app.consultations.queries.find import consultation_by_id
 from app.consultations.queries.parts import Part, reply_parts
 from app.consultations.queries.timing import Window, window
 from app.enums import RespondentKind
-from app.public.here import KEPT_DAYS, link_key
+from app.public.here import KEPT_DAYS, link_key, titled
 from app.public.progress import LETTER_PART
+from app.rendering.words import page_language
 from app.responses.links import new_start_token, token_hash
 from app.responses.queries.colleagues import KEPT_AFTER_SENDING, Invited, Own, invited_by_token, own_texts
 from app.web.clock import now
 from app.web.errors import typed_words
+from app.web.languages import speak_for
 
 if TYPE_CHECKING:
     from app.models import Consultation
@@ -72,7 +74,8 @@ class Contributing:
     @cached_property
     def parts(self) -> list[Part]:
         """Those with something to write: the open questions, and the letter where it is one."""
-        found = reply_parts(self.consultation, RespondentKind.ORGANISATION)
+        kind, language = RespondentKind.ORGANISATION, page_language()
+        found = [titled(part) for part in reply_parts(self.consultation, kind, language=language)]
         parts = [open_questions(part) for part in found if part.on_document]
         letter = [LETTER_PART] if self.invited.reply.response.is_letter else []
         return [*letter, *(part for part in parts if part.questions)]
@@ -97,6 +100,7 @@ def find_contributing() -> Contributing | None:
     if tokens is None or invited is None:
         return None
     consultation = consultation_by_id(invited.reply.response.consultation_id) or abort(404)
+    speak_for(consultation)
     return Contributing(consultation, invited, tokens[1], tokens[2])
 
 

@@ -11,6 +11,7 @@ from flask import Response, abort, current_app, request, url_for
 from app.consultations.queries.parts import Part, reply_parts, without_contact
 from app.consultations.queries.passages import PassageShown, passages_shown
 from app.consultations.queries.timing import Window, grace_ends_at, window
+from app.rendering.words import later, page_language
 from app.responses.links import PrivateLink, link_of
 from app.responses.queries.drafts import goes_at
 from app.responses.queries.reply import (
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from app.models import Response as StoredResponse
 
 COOKIE = "soundings_reply"
+TITLES = {
+    "About you": later("About you"),
+    "About your organisation": later("About your organisation"),
+    "Publication and contact": later("Publication and contact"),
+}
 KEPT_DAYS = 30  # after the last visit; the cookies page says so
 
 
@@ -47,7 +53,8 @@ class Here:
     @cached_property
     def parts(self) -> list[Part]:
         """Without the questions about email where no mail is sent: a page must not promise it."""
-        parts = reply_parts(self.consultation, self.reply.response.kind)
+        kind, language = self.reply.response.kind, page_language()
+        parts = [titled(part) for part in reply_parts(self.consultation, kind, language=language)]
         return parts if mail.is_written() else [without_contact(part) for part in parts]
 
     @cached_property
@@ -98,6 +105,11 @@ class Here:
     def url(self, endpoint: str, *, part_key: str | None = None, number: int | None = None) -> str:
         slug = self.consultation.slug
         return url_for(f"public.{endpoint}", slug=slug, part_key=part_key, number=number)
+
+
+def titled(part: Part) -> Part:
+    """The pages that every consultation has are named by us; the others by the consultation."""
+    return replace(part, title=TITLES.get(part.title, part.title))
 
 
 def link_key() -> str:

@@ -3,8 +3,11 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
+
 from app.rendering.long_words import breakable
 from app.rendering.passages import passage
+from app.rendering.words import ENGLISH, page_language, plain, said
 
 UK = ZoneInfo("Europe/London")
 EVENING = 18  # o'clock
@@ -13,28 +16,36 @@ COUNTED_DAYS = 7  # before closing
 
 def day(value: datetime, zone: str = "Europe/London") -> str:
     """31 January 2016"""
-    local = value.astimezone(ZoneInfo(zone))
-    return f"{local.day} {local:%B %Y}"
+    return date_words(value.astimezone(ZoneInfo(zone)))
 
 
 def date_words(value: date) -> str:
     """11 December 2015, for a date that has no time."""
-    return f"{value.day} {value:%B %Y}"
+    if page_language() == ENGLISH:
+        return f"{value.day} {value:%B %Y}"
+    return _in_words(value, "d MMMM y")
 
 
 def clock_time(value: datetime, zone: str = "Europe/London") -> str:
     """11:59pm; on the hour, 9am; and never 12am or 12pm"""
     local = value.astimezone(ZoneInfo(zone))
     if (local.hour, local.minute) in ((0, 0), (12, 0)):
-        return "midnight" if local.hour == 0 else "midday"
+        return plain("midnight") if local.hour == 0 else plain("midday")
     minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    half = plain("am") if local.hour < 12 else plain("pm")
+    return f"{local.hour % 12 or 12}{minutes}{half}"
 
 
 def moment(value: datetime, zone: str = "Europe/London") -> str:
     """11:59pm, Sunday 31 January 2016"""
     local = value.astimezone(ZoneInfo(zone))
-    return f"{clock_time(value, zone)}, {local:%A} {day(value, zone)}"
+    weekday = f"{local:%A}" if page_language() == ENGLISH else _in_words(local, "EEEE")
+    return f"{clock_time(value, zone)}, {weekday} {day(value, zone)}"
+
+
+def _in_words(value: date, pattern: str) -> str:
+    """Of the day as it is there: a time is not moved to another zone."""
+    return str(format_date(value, pattern, locale=page_language().replace("-", "_")))
 
 
 def countdown(closes_at: datetime, now: datetime, zone: str = "Europe/London") -> str:
@@ -46,10 +57,20 @@ def countdown(closes_at: datetime, now: datetime, zone: str = "Europe/London") -
     days = (last.date() - today.date()).days
     if now >= closes_at or days > COUNTED_DAYS:
         return ""
+    at = clock_time(closes_at, zone)
     if days > 1:
-        return f"Closes in {days} days"
-    word = "tomorrow" if days else "tonight" if last.hour >= EVENING else "today"
-    return f"Closes {word} at {clock_time(closes_at, zone)}"
+        return said("Closes in %(days)s days", days=days)
+    if days:
+        return said("Closes tomorrow at %(time)s", time=at)
+    if last.hour >= EVENING:
+        return said("Closes tonight at %(time)s", time=at)
+    return said("Closes today at %(time)s", time=at)
+
+
+def closes_today(closes_at: datetime, now: datetime, zone: str = "Europe/London") -> bool:
+    """On the last day of the calendar there, as `countdown` counts it."""
+    last, today = (one.astimezone(ZoneInfo(zone)) for one in (closes_at - timedelta(seconds=1), now))
+    return now < closes_at and last.date() == today.date()
 
 
 def thousands(value: int) -> str:
@@ -77,6 +98,7 @@ FILTERS = {
     "day": day,
     "date_words": date_words,
     "clock_time": clock_time,
+    "closes_today": closes_today,
     "countdown": countdown,
     "moment": moment,
     "thousands": thousands,

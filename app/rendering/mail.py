@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.mail.words import Words
 from app.rendering.filters import FILTERS
+from app.rendering.words import GLOBALS, plain
 
 if TYPE_CHECKING:
     from app.models import Consultation
@@ -24,6 +25,7 @@ _texts = Environment(
     keep_trailing_newline=True,
 )
 _texts.filters.update(FILTERS)
+_texts.globals.update({**GLOBALS, "_": plain})
 
 
 def link_mail(consultation: "Consultation", *, link: str, code: str, code_at: str) -> Words:

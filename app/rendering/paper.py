@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.rendering.filters import FILTERS
+from app.rendering.words import GLOBALS
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -25,4 +26,5 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.do"],
     )
     environment.filters.update(FILTERS)
+    environment.globals.update(GLOBALS)
     return environment

@@ -4,12 +4,22 @@ import re
 
 from markupsafe import Markup, escape
 
+from app.consultations.languages import InOwnLanguage
+
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 LIST_MARK = "- "
 
 
 def passage(text: str) -> Markup:
+    """Of a page in another language, it says which language it is in."""
+    shown = _blocks(text)
+    if isinstance(text, InOwnLanguage):
+        return Markup('<div lang="{}">{}</div>').format(text.language, shown)
+    return shown
+
+
+def _blocks(text: str) -> Markup:
     blocks = [block.strip("\n") for block in _BLANK_LINE.split(text.strip())]
     return Markup("\n").join(_block(block) for block in blocks if block)
 

@@ -4,6 +4,7 @@ from app.consultations.queries.find import consultation_by_slug
 from app.consultations.queries.listing import NOT_PUBLIC
 from app.enums import Stage
 from app.models import Consultation
+from app.web.languages import speak_for
 
 
 def public_consultation(slug: str) -> Consultation:
@@ -14,4 +15,5 @@ def public_consultation(slug: str) -> Consultation:
     found = consultation_by_slug(slug)
     if found is None or (found.stage in NOT_PUBLIC and found.stage is not Stage.TESTING):
         abort(404)
+    speak_for(found)
     return found

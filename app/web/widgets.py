@@ -19,7 +19,8 @@ class _AsWeUseThem:
         if "widget_environment" not in current_app.extensions:
             current_app.extensions["widget_environment"] = current_app.jinja_env.overlay(undefined=Undefined)
         environment: Environment = current_app.extensions["widget_environment"]
-        return Markup(environment.get_template(self.template).render(params=params))  # noqa: S704 - our own macro
+        marked = _marked(params)
+        return Markup(environment.get_template(self.template).render(params=marked))  # noqa: S704 - our own macro
 
     def map_gov_params(self, field: Any, **given: Any) -> dict[str, Any]:
         params: dict[str, Any] = super().map_gov_params(field, **given)  # type: ignore[misc]
@@ -31,6 +32,19 @@ class _AsWeUseThem:
         if "fieldset" in params:
             params["fieldset"].setdefault("legend", {}).setdefault("text", field.label.text)
         return params
+
+
+def _marked(params: Any) -> Any:
+    """The macros trim what they are given as text, and would lose the language that it says it is in."""
+    if isinstance(params, list | tuple):
+        return [_marked(one) for one in params]
+    if not isinstance(params, dict):
+        return params
+    found = {key: _marked(value) for key, value in params.items()}
+    text: Any = found.get("text")
+    if hasattr(text, "__html__") and not found.get("html"):
+        found["html"] = Markup(text.__html__())  # noqa: S704 - it escapes itself
+    return found
 
 
 class CheckboxesInput(_AsWeUseThem, gov.GovCheckboxesInput):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.consultations.files.format import ConsultationFile, QuestionRow, ScheduleRow
 from app.consultations.files.problems import Problems
+from app.consultations.files.translation_checks import check_translations
 from app.enums import QuestionKind
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -36,6 +37,7 @@ def check(file: ConsultationFile, *, problems: Problems) -> None:
     for question in file.every_question():
         _question(question, file, problems)
     _places(file, problems)
+    check_translations(file, problems)
     for question in file.equality.questions if file.equality else ():
         if question.kind not in ONE_ANSWER:
             problems.add(

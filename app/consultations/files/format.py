@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from app.consultations.files.translated import TranslationRow
 from app.enums import Channel, PassageRole, QuestionKind, RespondentKind, Stance
 
 
@@ -216,6 +217,7 @@ class ConsultationFile:
     population: PopulationRow | None = None
     channels: tuple[Channel, ...] = tuple(Channel)
     sample: SampleRow | None = None
+    translations: dict[str, TranslationRow] = field(default_factory=dict)  # by language
     line: int | None = None
 
     def every_question(self) -> list[QuestionRow]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.database import session
-from app.models import Option, Question, QuestionVersion, Section
+from app.models import Option, Question, QuestionVersion, Section, Translation
 
 Stamp = tuple[Any, ...]
 
@@ -26,3 +26,11 @@ def questions_stamp(consultation_id: uuid.UUID) -> Stamp:
     )
     parts = questions.union_all(wordings.where(its), options.where(its), sections)
     return tuple(tuple(row) for row in session.execute(parts))
+
+
+def translations_stamp(consultation_id: uuid.UUID) -> Stamp:
+    """One statement. Another value after a translated text came, changed or went."""
+    found = select(func.count(), func.max(Translation.updated_at)).where(
+        Translation.consultation_id == consultation_id
+    )
+    return tuple(session.execute(found).one())

@@ -14,6 +14,7 @@ from app.consultations.files.read import checked
 from app.consultations.naming import reference_prefix
 from app.consultations.services.load_document import add_document
 from app.consultations.services.load_questions import add_questions
+from app.consultations.services.load_translations import add_translations
 from app.database import session
 from app.enums import Stage
 from app.models import Consultation, Partner
@@ -49,6 +50,7 @@ def load_consultation(
     )
     sections = add_document(file, consultation)
     add_questions(file, consultation, sections, locked_at=now if stage is Stage.OPEN else None)
+    add_translations(file, consultation)
     record(
         "loaded",
         actor=actor,
@@ -122,4 +124,5 @@ def _settings(file: ConsultationFile) -> dict[str, object]:
         "equality": asdict(file.equality.intro) if file.equality else None,
         "sample": asdict(file.sample) if file.sample else None,
         "channels": list(file.channels),
+        "translated_into": list(file.translations),
     }

@@ -1,24 +1,24 @@
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import Length, Optional
 
 from app.consultations.queries.equality import EqualityQuestion, Intro
 from app.public.forms.questions import LINE_TOO_LONG, LONGEST_LINE
+from app.public.forms.spoken import PublicForm
 from app.responses.intake import normalise
 from app.responses.queries.equality import GivenEquality
 from app.web.widgets import RadioInput, TextInput
 
 
-class IntroForm(FlaskForm):
+class IntroForm(PublicForm):
     """Pressing Continue without a choice is no mistake: it means no."""
 
     wanted = RadioField(validators=[Optional()], widget=RadioInput())
 
 
-class EqualityForm(FlaskForm):
+class EqualityForm(PublicForm):
     answer = RadioField(validators=[Optional()], widget=RadioInput())
 
     def text_of(self, question: EqualityQuestion) -> str:

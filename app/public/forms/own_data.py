@@ -1,8 +1,8 @@
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from app.enums import RequestKind
+from app.public.forms.spoken import PublicForm
 from app.responses.intake import LONGEST_TEXT, TOO_LONG
 from app.web.widgets import TextArea
 
@@ -16,7 +16,7 @@ def _text(label: str) -> TextAreaField:
     return TextAreaField(label, widget=TextArea(), validators=[Length(max=LONGEST_TEXT, message=TOO_LONG)])
 
 
-class RequestForm(FlaskForm):
+class RequestForm(PublicForm):
     """One field for each kind, so that the forms of a page do not mix their words."""
 
     kind = HiddenField()

@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
@@ -14,6 +13,7 @@ from wtforms.validators import Email, Length, Optional, StopValidation, Validati
 from app.consultations.queries.parts import AskedQuestion, Part
 from app.consultations.queries.passages import PassageShown
 from app.enums import QuestionKind
+from app.public.forms.spoken import PublicForm
 from app.responses.intake import LONGEST_TEXT, TOO_LONG, normalise
 from app.responses.queries.reply import GivenAnswers
 from app.responses.services.save_part import NewAnswer, NewContact, passage_key
@@ -27,7 +27,7 @@ EMAIL, EMAIL_USES = "email", "email_uses"
 VERSION = re.compile("[0-9]{1,9}")
 
 
-class PartForm(FlaskForm):
+class PartForm(PublicForm):
     """`seen` holds the version of each answer that the page showed: "vision_text:3 overall_text:0"."""
 
     seen = HiddenField()

@@ -1,19 +1,19 @@
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Optional
 
 from app.consultations.queries.parts import AskedQuestion
 from app.enums import RespondentKind
+from app.public.forms.spoken import PublicForm
 from app.web.widgets import RadioInput
 
 CHOOSE = "Choose whether you are replying for yourself or for an organisation"
 QUESTIONS, LETTER = "questions", "letter"
 
 
-class StartForm(FlaskForm):
+class StartForm(PublicForm):
     start_token = HiddenField()
     then = HiddenField()  # the part that the person was on the way to
     about = HiddenField()  # and the paragraph

@@ -5,6 +5,7 @@ from app.consultations.queries.listing import public_list
 from app.consultations.queries.parts import reply_parts
 from app.consultations.queries.timing import grace_ends_at, window
 from app.enums import RespondentKind
+from app.rendering.words import page_language
 from app.web.clock import now
 from app.web.subject import public_consultation
 
@@ -23,5 +24,5 @@ def show(slug: str) -> str:
         grace_ends_at=grace_ends_at(consultation),
         document=current_document(consultation.id),
         sections=sections_of(consultation.id),
-        parts=reply_parts(consultation, RespondentKind.INDIVIDUAL),
+        parts=reply_parts(consultation, RespondentKind.INDIVIDUAL, language=page_language()),
     )

@@ -30,6 +30,7 @@ from app.responses.queries.reply import answers_given
 from app.responses.refusals import AlreadySent, AnsweredAlready, ChangedElsewhere, NotOpen
 from app.responses.services.save_part import NewAnswer, passage_key, save_part
 from app.web.clock import now
+from app.web.languages import switching
 from app.web.transactions import writes
 
 CLEAR, LATER, NO_COMMENT = "clear", "later", "no-comment"
@@ -54,7 +55,7 @@ def save(here: Here, part_key: str) -> Any:
     shown = _with(sent, asked_for(here, part, _section(here, part)))
     form = part_form(part, here.given, passages=shown, sent=_kept(here, part, sent))
     contact = contact_in(form, part) if form.validate_on_submit() else None
-    if form.errors or not complete(form, contact):
+    if switching() or form.errors or not complete(form, contact):
         return _refused(here, part, form, shown)
     answers = answers_in(form, part)
     if (cleared := request.form.get(CLEAR)) in answers:

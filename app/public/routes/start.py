@@ -10,6 +10,7 @@ from app.public.forms.start import LETTER, QUESTIONS, StartForm, start_form
 from app.public.guards import already_sent, closed
 from app.public.here import Here, find_here, keep_here, link_key
 from app.public.paragraphs import ABOUT, anchor, is_place
+from app.rendering.words import page_language
 from app.responses.links import START_TOKEN, link_from_start, new_start_token
 from app.responses.services.change_kind import change_kind
 from app.responses.services.start import start_draft
@@ -104,7 +105,7 @@ def _change(here: Here, form: StartForm) -> Any:
 
 
 def _question(consultation: "Consultation") -> AskedQuestion:
-    return start_question(consultation) or abort(404)
+    return start_question(consultation, language=page_language()) or abort(404)
 
 
 def _chosen(here: Here | None) -> dict[str, str]:

@@ -28,7 +28,8 @@ from app.public.blueprint import public
 from app.rendering.filters import FILTERS
 from app.reporting.services.ask_export import EXPORT
 from app.reporting.services.make_export import make_export
-from app.themes.run_handler import run_theming
+from app.themes.run_handler import learn, run_theming
+from app.themes.services.ask_to_learn import LEARNING
 from app.themes.services.finish_run import end_run
 from app.themes.services.start_run import THEMING
 from app.web import access, assets, errors, headers, languages, sign_in
@@ -39,7 +40,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 LONGEST_CACHE_SECONDS = 31_536_000
 
 # What the worker can do, by kind of job; and what is told when a job fails or is stopped.
-HANDLERS: dict[str, Handler] = {THEMING: run_theming, EXPORT: make_export}
+HANDLERS: dict[str, Handler] = {THEMING: run_theming, LEARNING: learn, EXPORT: make_export}
 ENDINGS: dict[str, Ending] = {THEMING: end_run}
 
 

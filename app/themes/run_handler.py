@@ -1,4 +1,4 @@
-"""What the factory registers for the job "theming".
+"""What the factory registers for the jobs "theming" and "learning".
 
 The engine takes seconds and a hundred megabytes to load. Web processes are made by the same factory and never
 need it, so it is loaded when a worker takes up its first run (decision 0061).
@@ -11,3 +11,7 @@ from app.jobs.work import Work
 
 def run_theming(work: Work) -> None:
     import_module("app.themes.services.run_theming").run_theming(work)
+
+
+def learn(work: Work) -> None:
+    import_module("app.themes.services.learn").learn(work)

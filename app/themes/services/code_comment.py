@@ -14,6 +14,7 @@ from app.models import Coding, Comment, Disposition
 from app.models.coding import MAIN_LAYER
 from app.themes.quotes import Span
 from app.themes.refusals import CommentNotHere, NothingCoded, ReferenceMissing, ThemesStand
+from app.themes.services.ask_to_learn import ask_to_learn
 from app.themes.services.write_codings import NewCoding, lock_comments, standing_codings, write_codings
 
 
@@ -89,6 +90,7 @@ def set_disposition(
         "decided", actor=actor, now=now, subject="comment", subject_id=comment_id,
         consultation_id=comment.consultation_id, details={"before": was.value, "after": value.value},
     )  # fmt: skip
+    ask_to_learn(comment.consultation_id, now=now)
 
 
 def officer_of(actor: Actor) -> uuid.UUID:
@@ -143,3 +145,4 @@ def _record(action: str, coding: Coding, *, actor: Actor, now: datetime) -> None
         consultation_id=coding.theme.consultation_id,
         details={"comment": str(coding.comment_id), "stance": coding.stance.value},
     )  # fmt: skip
+    ask_to_learn(coding.theme.consultation_id, now=now)

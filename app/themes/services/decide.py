@@ -14,6 +14,7 @@ from app.models import Coding, Suggestion, SuggestionDecision
 from app.models.coding import MAIN_LAYER
 from app.themes.quotes import Span
 from app.themes.refusals import CommentNotHere, DecidedOtherwise, SuggestionGone
+from app.themes.services.ask_to_learn import ask_to_learn
 from app.themes.services.code_comment import officer_of, remove_coding
 from app.themes.services.write_codings import BLOCK, NewCoding, lock_comments, write_codings
 
@@ -176,3 +177,4 @@ def _record(action: str, decided: Sequence[Suggestion], *, actor: Actor, now: da
         consultation_id=first.theme.consultation_id,
         details={"suggestions": [str(one.id) for one in decided]},
     )  # fmt: skip
+    ask_to_learn(first.theme.consultation_id, now=now)

@@ -14,6 +14,7 @@ from app.models import CodingBatch, Suggestion, Theme
 from app.themes.queries.bulk import chosen_ids, digest_of
 from app.themes.queries.suggestions import Band
 from app.themes.refusals import SelectionChanged
+from app.themes.services.ask_to_learn import ask_to_learn
 from app.themes.services.code_comment import officer_of
 from app.themes.services.decide import as_coding, remember
 from app.themes.services.write_codings import blocks, lock_comments, write_codings
@@ -103,3 +104,4 @@ def _record(action: str, batch: CodingBatch, theme: Theme, *, actor: Actor, now:
         action, actor=actor, now=now, subject="suggestions", subject_id=batch.id, subject_name=theme.code,
         consultation_id=batch.consultation_id, details={"size": batch.size, **batch.criteria},
     )  # fmt: skip
+    ask_to_learn(batch.consultation_id, now=now)

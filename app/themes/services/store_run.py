@@ -105,10 +105,10 @@ def store_suggestions(found: Sequence["Suggested"], *, run_id: uuid.UUID, inputs
         delete(Suggestion).where(Suggestion.run_id == run_id, Suggestion.comment_id.in_(ids)),
         execution_options={"synchronize_session": False},
     )
-    _insert(Suggestion, [row for one in found for row in _rows(one, run_id, inputs)])
+    _insert(Suggestion, [row for one in found for row in suggestion_rows(one, run_id, inputs)])
 
 
-def _rows(one: "Suggested", run_id: uuid.UUID, inputs: RunInputs) -> list[dict[str, Any]]:
+def suggestion_rows(one: "Suggested", run_id: uuid.UUID, inputs: RunInputs) -> list[dict[str, Any]]:
     return [
         {
             "run_id": run_id,

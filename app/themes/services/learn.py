@@ -1,0 +1,153 @@
+"""The job "learning": new suggestions for comments that nobody has decided, from what is coded by now.
+
+They replace those of the run in use, row by row: a theme that was suggested keeps its row and its id, so a
+page that an officer has open never points to a suggestion that is gone, and one that fell behind the ten best
+comes after them. A comment that has a coding, an outcome or a decision on any suggestion is left as it is:
+what an officer saw when deciding stays what it was.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, delete, exists, select
+
+from app.database import session
+from app.enums import DispositionValue, JobState
+from app.jobs.work import CannotBeDone, Work
+from app.models import (
+    Coding,
+    Comment,
+    Consultation,
+    Disposition,
+    Job,
+    Suggestion,
+    SuggestionDecision,
+    ThemingRun,
+)
+from app.themes.queries.run_inputs import RunInputs, read_inputs
+from app.themes.services.ask_to_learn import LEARNING
+from app.themes.services.start_run import run_under_way
+from app.themes.services.store_run import suggestion_rows
+from app.themes.services.write_codings import lock_comments
+from app.theming.coding.matcher import Suggested
+from app.theming.learning import Learner
+
+AHEAD: Final = 300  # comments whose suggestions are made anew: more than a team reads in an hour
+BLOCK: Final = 50  # comments in one transaction: an officer's save waits for no more
+WORDS: Final = "Learning from what is coded"
+
+_learners: dict[str, Learner] = {}
+"""The last consultation's, by the digest of its comments and frame: made in seconds, then kept."""
+
+
+def learn(work: Work) -> None:
+    """The handler. Does nothing while a run is under way, for that learns by itself."""
+    if work.consultation_id is None:
+        raise CannotBeDone("The job names no consultation.")
+    run_id = session.scalar(
+        select(Consultation.current_run_id).where(Consultation.id == work.consultation_id)
+    )
+    busy = run_under_way(work.consultation_id) is not None
+    inputs = read_inputs(work.consultation_id)
+    waiting = _undecided(work.consultation_id)
+    session.rollback()  # nothing is held open while the engine works
+    if run_id is None or busy or not inputs.themes:
+        return
+    learner = _learner(inputs).learn(inputs.coded)
+    keys = {one.id: one.given.id for one in inputs.comments}
+    ids = [ident for ident in waiting if ident in keys]
+    for at in range(0, len(ids), BLOCK):
+        found = learner.suggest([keys[ident] for ident in ids[at : at + BLOCK]])
+        chances = learner.probabilities([keys[ident] for ident in ids[at : at + BLOCK]])
+        with work.step(done=min(at + BLOCK, len(ids)), total=len(ids), words=WORDS):
+            _renew(found, chances, run_id=run_id, inputs=inputs)
+    with work.step(done=len(ids), total=len(ids), words=WORDS):
+        _keep_no_ledger_of(work)
+
+
+def _run_in_use(consultation_id: uuid.UUID) -> uuid.UUID | None:
+    return session.scalar(select(Consultation.current_run_id).where(Consultation.id == consultation_id))
+
+
+def _learner(inputs: RunInputs) -> Learner:
+    parts = [repr((one.given, one.id)) for one in inputs.comments] + [repr(theme) for theme in inputs.themes]
+    key = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    if key not in _learners:
+        _learners.clear()
+        _learners[key] = Learner([one.given for one in inputs.comments], inputs.themes)
+    return _learners[key]
+
+
+def _undecided(consultation_id: uuid.UUID) -> list[uuid.UUID]:
+    query = (
+        select(Comment.id)
+        .where(Comment.consultation_id == consultation_id, Comment.is_current, untouched())
+        .order_by(Comment.id)
+        .limit(AHEAD)
+    )
+    return list(session.scalars(query))
+
+
+def untouched() -> ColumnElement[bool]:
+    """Nobody has coded the comment, ever, nor decided on a suggestion, nor given it an outcome."""
+    coded = exists().where(Coding.comment_id == Comment.id)
+    decided = exists().where(SuggestionDecision.comment_id == Comment.id)
+    outcome = exists().where(
+        Disposition.comment_id == Comment.id, Disposition.value != DispositionValue.UNDECIDED
+    )
+    return ~coded & ~decided & ~outcome
+
+
+def _renew(
+    found: Sequence[Suggested],
+    chances: dict[str, dict[str, float]],
+    *,
+    run_id: uuid.UUID,
+    inputs: RunInputs,
+) -> None:
+    """Suggestions of comments that are still untouched, when the run is still the one in use."""
+    run = session.get_one(ThemingRun, run_id)
+    if _run_in_use(run.consultation_id) != run_id:
+        return
+    codes = {theme_id: code for code, theme_id in inputs.theme_ids.items()}
+    mine = {inputs.by_key[one.id].id: one for one in found}
+    lock_comments(mine)
+    for comment_id in session.scalars(select(Comment.id).where(Comment.id.in_(mine), untouched())):
+        there = session.scalars(
+            select(Suggestion)
+            .where(Suggestion.run_id == run_id, Suggestion.comment_id == comment_id)
+            .order_by(Suggestion.rank)
+        ).all()
+        _follow(there, suggestion_rows(mine[comment_id], run_id, inputs), chances[mine[comment_id].id], codes)
+
+
+def _follow(
+    there: Sequence[Suggestion],
+    fresh: Sequence[dict[str, Any]],
+    chances: dict[str, float],
+    codes: dict[uuid.UUID, str],
+) -> None:
+    """The rows of one comment: those of the ten best themes anew, others after them."""
+    old = {row.theme_id: row for row in there}
+    for values in fresh:
+        row = old.pop(values["theme_id"], None)
+        if row is None:
+            session.add(Suggestion(**values))
+        else:
+            for name, value in values.items():
+                setattr(row, name, value)
+    for rank, row in enumerate(old.values(), start=len(fresh) + 1):
+        row.rank, row.assigned = rank, False
+        row.probability = round(chances.get(codes.get(row.theme_id, ""), 0.0), 4)
+
+
+def _keep_no_ledger_of(work: Work) -> None:
+    """Jobs like this one that are done: hundreds a day, and nobody asks for them."""
+    session.execute(
+        delete(Job).where(
+            Job.kind == LEARNING, Job.consultation_id == work.consultation_id, Job.state == JobState.DONE
+        ),
+        execution_options={"synchronize_session": False},
+    )

@@ -1,0 +1,150 @@
+"""The job that lets the suggestions of unread comments follow what officers code."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from app.accounts import actor as actors
+from app.database import session, transaction
+from app.enums import DispositionValue, Stance
+from app.factory import ENDINGS, HANDLERS
+from app.jobs.lease import Terms
+from app.jobs.runner import Runner
+from app.models import Coding, Job, Suggestion, Theme
+from app.themes.services.ask_to_learn import EVERY_SECONDS, LEARNING
+from app.themes.services.code_comment import add_coding, set_disposition
+from app.themes.services.decide import accept_suggestion, dismiss_suggestion
+from app.themes.services.start_run import start_run
+from tests.integration.themes.conftest import World, again
+from tests.support.clock import SettableClock
+
+Write = Callable[..., Any]
+
+
+@pytest.fixture
+def runner(clock: SettableClock) -> Runner:
+    terms = Terms(lease_seconds=60, heartbeat_seconds=10, attempts=3)
+    return Runner(HANDLERS, endings=ENDINGS, terms=terms, clock=clock)
+
+
+@pytest.fixture
+def ran(world: World, written: Write, runner: Runner) -> World:
+    """After a run of the engine."""
+    written(start_run, again(world.consultation), actor=actors.officer(world.lead.id))
+    assert runner.run_all() == 1
+    session.rollback()
+    return world
+
+
+def learnt(runner: Runner, clock: SettableClock) -> int:
+    clock.set(clock.now() + timedelta(seconds=EVERY_SECONDS + 1))
+    count = runner.run_all()
+    session.rollback()
+    return count
+
+
+def rows(comment_id: uuid.UUID) -> list[tuple[Any, ...]]:
+    query = select(
+        Suggestion.id, Suggestion.theme_id, Suggestion.rank, Suggestion.probability, Suggestion.stance
+    ).where(Suggestion.comment_id == comment_id)
+    found = [tuple(row) for row in session.execute(query.order_by(Suggestion.rank))]
+    session.rollback()
+    return found
+
+
+def jobs() -> int:
+    count = session.scalar(select(func.count(Job.id)).where(Job.kind == LEARNING)) or 0
+    session.rollback()
+    return count
+
+
+def test_what_an_officer_codes_changes_the_suggestions_of_comments_to_come(
+    ran: World, written: Write, runner: Runner, clock: SettableClock
+) -> None:
+    unread, read = ran.comments[5].id, ran.comments[0].id
+    before, seen = rows(unread), rows(read)
+    written(add_coding, read, theme_id=ran.mayor.id, stance=Stance.CONCERN, actor=ran.actor)
+
+    assert learnt(runner, clock) == 1
+    after = rows(unread)
+    assert [row[3] for row in after] != [row[3] for row in before]
+    assert {row[:2] for row in before} <= {row[:2] for row in after}
+    assert [row[2] for row in after] == list(range(1, len(after) + 1))
+    assert rows(read) == seen
+
+
+def test_a_comment_that_anybody_decided_on_keeps_the_suggestions_they_saw(
+    ran: World, written: Write, runner: Runner, clock: SettableClock
+) -> None:
+    coded, accepted, dismissed, outcome = (ran.comments[place].id for place in (0, 1, 2, 4))
+    written(add_coding, coded, theme_id=ran.homes.id, stance=Stance.CONCERN, actor=ran.actor)
+    written(accept_suggestion, rows(accepted)[0][0], actor=ran.actor)
+    written(dismiss_suggestion, rows(dismissed)[0][0], actor=ran.actor)
+    written(set_disposition, outcome, value=DispositionValue.OUT_OF_SCOPE, actor=ran.actor)
+    before = [rows(one) for one in (coded, accepted, dismissed, outcome)]
+    codings = codings_of()
+
+    assert learnt(runner, clock) == 1
+    assert [rows(one) for one in (coded, accepted, dismissed, outcome)] == before
+    assert codings_of() == codings
+
+
+def test_ten_seconds_of_coding_are_one_job_and_what_is_done_leaves_the_ledger(
+    ran: World, written: Write, runner: Runner, clock: SettableClock
+) -> None:
+    for comment in ran.comments[:3]:
+        written(add_coding, comment.id, theme_id=ran.buses.id, stance=Stance.CONCERN, actor=ran.actor)
+    assert jobs() == 1
+    assert runner.run_all() == 0  # not before the ten seconds are over
+    learnt(runner, clock)
+    written(add_coding, ran.comments[4].id, theme_id=ran.mayor.id, stance=Stance.CONCERN, actor=ran.actor)
+    learnt(runner, clock)
+    assert jobs() == 1
+
+
+def test_nothing_is_learnt_before_the_first_run(world: World, written: Write) -> None:
+    written(
+        add_coding, world.comments[0].id, theme_id=world.buses.id, stance=Stance.CONCERN, actor=world.actor
+    )
+
+    assert jobs() == 0
+
+
+def test_a_theme_that_is_new_in_the_frame_is_suggested_without_another_run(
+    ran: World, written: Write, runner: Runner, clock: SettableClock
+) -> None:
+    with transaction():
+        theme = Theme(
+            consultation_id=ran.consultation.id, code="RAIL", label="Homes near the stations", position=9,
+            definition="Homes near railway stations", cue_words=["near the stations"],
+        )  # fmt: skip
+        session.add(theme)
+        session.flush()
+        rail = theme.id
+    written(add_coding, ran.comments[0].id, theme_id=ran.buses.id, stance=Stance.CONCERN, actor=ran.actor)
+    learnt(runner, clock)
+
+    assert rail in {row[1] for row in rows(ran.comments[5].id)}
+
+
+def test_learning_again_from_the_same_codings_changes_nothing(
+    ran: World, written: Write, runner: Runner, clock: SettableClock
+) -> None:
+    written(add_coding, ran.comments[0].id, theme_id=ran.buses.id, stance=Stance.CONCERN, actor=ran.actor)
+    learnt(runner, clock)
+    before = rows(ran.comments[5].id)
+    written(set_disposition, ran.comments[3].id, value=DispositionValue.UNCLEAR, actor=ran.actor)
+    learnt(runner, clock)
+
+    assert rows(ran.comments[5].id) == before
+
+
+def codings_of() -> list[tuple[Any, ...]]:
+    query = select(Coding.id, Coding.theme_id, Coding.suggestion_id, Coding.stance, Coding.removed_at)
+    found = [tuple(row) for row in session.execute(query.order_by(Coding.id))]
+    session.rollback()
+    return found

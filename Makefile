@@ -45,8 +45,8 @@ officer-password: setup ## Print a new password for the first officer (EMAIL=...
 lock: ## Compile requirements*.in into requirements*.txt, with hashes
 	@tools/lock.sh
 
-bench: setup-tests ## Measure: sending under load, on both databases (JSON)
-	@$(if $(TEST_DATABASE_URL),,pg_virtualenv -t) $(PYTHON) benchmarks/send.py
+bench: setup-tests ## Measure the night of closing on both databases, an hour (JSON; BENCH="--seconds 20 ..." for less)
+	@$(if $(TEST_DATABASE_URL),,pg_virtualenv -t -o fsync=on) $(PYTHON) benchmarks/closing_night.py $(BENCH)
 
 pictures: setup-tests ## Take the pictures of the README again
 	@$(PYTHON) tools/pictures.py

@@ -6,8 +6,9 @@ A changed response is sent the same way. Its first time of sending stays the res
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
@@ -65,7 +66,7 @@ def send_version(consultation: Consultation, response: Response, *, actor: Actor
             session.add(SendToken(response_id=response.id, version_id=version.id, sent_at=now))
     except IntegrityError:
         return hold(response.id)
-    given = _whole(version, response, questions, answers)
+    given = _complete(version, response, questions, answers)
     letter = [answer for answer in answers if _is_letter_sent(answer, response)]
     texts = [answer for answer in letter if answer.text]
     texts += [answer for question, answer in given if question.themed and answer.text]
@@ -105,10 +106,11 @@ def _check(response: Response, questions: list[AskedQuestion], answers: list[Ans
         raise NeededFirst(needed)
 
 
-def _whole(
+def _complete(
     version: ResponseVersion, response: Response, questions: list[AskedQuestion], answers: list[Answer]
 ) -> list[tuple[AskedQuestion, Answer]]:
-    """An answer for every question asked: what is left open is "no answer", or "not asked" in a letter.
+    """Makes an answer for every question asked: what is left open is "no answer", or "not asked" in a letter.
+    Gives those that had a row.
 
     Answers to what this kind of respondent is not asked (they changed the kind) go, and so does a letter of
     someone who then chose to answer the questions: what they did not see on the check page is not sent.
@@ -120,21 +122,26 @@ def _whole(
         emptied = answer.passage_id is not None and not answer.text
         if left_letter or emptied or (answer.question_id and answer.question_id not in asked):
             session.delete(answer)
-    whole = []
+    found, missing = [], []
     for question in questions:
-        row = rows.get(question.id)
-        if row is None:
-            row = Answer(
-                response_version_id=version.id,
-                question_id=question.id,
-                question_version_id=question.version_id,
-                state=_left_open(question, response),
-            )
-            session.add(row)
-        elif not row.text and not row.choices:
+        if (row := rows.get(question.id)) is None:
+            missing.append(_no_answer(question, version, response))
+            continue
+        if not row.text and not row.choices:
             row.state = _left_open(question, response)
-        whole.append((question, row))
-    return whole
+        found.append((question, row))
+    if missing:
+        session.execute(insert(Answer), missing)  # in one go: one by one they were most of a sending
+    return found
+
+
+def _no_answer(question: AskedQuestion, version: ResponseVersion, response: Response) -> dict[str, Any]:
+    return {
+        "response_version_id": version.id,
+        "question_id": question.id,
+        "question_version_id": question.version_id,
+        "state": _left_open(question, response),
+    }
 
 
 def _on_passages(answers: Iterable[Answer]) -> list[Answer]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from app.counting.answers import answered, chose, question_id
 from app.counting.frame import frame
@@ -19,6 +19,7 @@ from app.counting.standing import (
     Standing,
     comments_that_count,
     in_a_campaign,
+    is_member_of,
     is_petition,
     responses_that_stand,
 )
@@ -63,8 +64,12 @@ class CommentFilter:
     organisation_type: str | None = None
     channel: Channel | None = None
     campaign: bool | None = None
+    in_campaign: uuid.UUID | None = None  # this one
     petition: bool | None = None
     chose: tuple[str, str] | None = None  # (question key, option key) in the same response
+    coder: uuid.UUID | None = None  # gave it the theme; where none is asked for, any theme or an outcome
+    sent_from: date | None = None  # the first and the last day of sending, in the UK
+    sent_to: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,11 +93,14 @@ def comments_behind(consultation_id: uuid.UUID, chosen: CommentFilter = CommentF
         *_who(Respondent, chosen.channel, chosen.kind, chosen.area, chosen.organisation_type),
         *_what_became_of_it(chosen),
         *_codings(consultation_id, chosen),
+        *_sent(chosen.sent_from, chosen.sent_to),
     ]
     if chosen.question is not None:
         conditions.append(_asked(consultation_id, chosen.question))
     if chosen.campaign is not None:
         conditions.append(in_a_campaign() if chosen.campaign else ~in_a_campaign())
+    if chosen.in_campaign is not None:
+        conditions.append(is_member_of(chosen.in_campaign))
     if chosen.chose is not None:
         conditions.append(chose(consultation_id, Respondent, *chosen.chose))
     petition = chosen.petition
@@ -195,16 +203,43 @@ def standing_coding() -> ColumnElement[bool]:
 
 
 def _codings(consultation_id: uuid.UUID, chosen: CommentFilter) -> list[ColumnElement[bool]]:
-    if chosen.theme is None and chosen.stance is None and chosen.in_bulk is None:
+    about = (chosen.theme, chosen.stance, chosen.in_bulk)
+    if chosen.coder is not None and all(one is None for one in about):
+        return [or_(_coded(Coding.officer_id == chosen.coder), _said_by(chosen.coder))]
+    if all(one is None for one in (*about, chosen.coder)):
         return []
-    coding = exists().where(Coding.comment_id == Comment.id, standing_coding())
+    wanted: list[ColumnElement[bool]] = []
     if chosen.theme is not None:
-        coding = coding.where(Coding.theme_id.in_(frame(consultation_id).under(chosen.theme)))
-    of_this_stance = coding if chosen.stance is None else coding.where(Coding.stance == chosen.stance)
+        wanted.append(Coding.theme_id.in_(frame(consultation_id).under(chosen.theme)))
+    if chosen.coder is not None:
+        wanted.append(Coding.officer_id == chosen.coder)
+    stance = [] if chosen.stance is None else [Coding.stance == chosen.stance]
+    of_this_stance = _coded(*wanted, *stance)
     if chosen.in_bulk is None:
         return [of_this_stance]
-    singly = or_(coding.where(Coding.source != CodingSource.BULK), has_been_read())
+    singly = or_(_coded(*wanted, Coding.source != CodingSource.BULK), has_been_read())
     return [of_this_stance, ~singly if chosen.in_bulk else singly]
+
+
+def _coded(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Not "exists": SQLite would ask it of every comment, where it can begin with the codings of a theme."""
+    return Comment.id.in_(select(Coding.comment_id).where(standing_coding(), *conditions))
+
+
+def _said_by(officer_id: uuid.UUID) -> ColumnElement[bool]:
+    outcome = (Disposition.layer == MAIN_LAYER, Disposition.value != DispositionValue.UNDECIDED)
+    return Comment.id.in_(
+        select(Disposition.comment_id).where(Disposition.officer_id == officer_id, *outcome)
+    )
+
+
+def _sent(first: date | None, last: date | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if first is not None:
+        conditions.append(Respondent.sent_at >= uk_day(first)[0])
+    if last is not None:
+        conditions.append(Respondent.sent_at < uk_day(last)[1])
+    return conditions
 
 
 def has_been_read() -> ColumnElement[bool]:

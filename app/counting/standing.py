@@ -96,3 +96,10 @@ def is_petition(response_id: SQLColumnExpression[uuid.UUID]) -> ColumnElement[bo
 def in_a_campaign() -> ColumnElement[bool]:
     members = select(true()).where(CampaignMember.comment_id == Comment.id, CampaignMember.removed.is_(False))
     return members.exists()
+
+
+def is_member_of(campaign_id: uuid.UUID) -> ColumnElement[bool]:
+    members = select(CampaignMember.comment_id).where(
+        CampaignMember.campaign_id == campaign_id, CampaignMember.removed.is_(False)
+    )
+    return Comment.id.in_(members)

@@ -45,6 +45,7 @@ class Coding(Row):
             postgresql_where=text("removed_at IS NULL"),
         ),
         Index("ix_coding_theme_id_removed_at", "theme_id", "removed_at"),
+        Index("ix_coding_officer_id", "officer_id"),
     )
 
     comment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("comment.id"), index=True)
@@ -84,6 +85,7 @@ class Disposition(Versioned, Row):
     __table_args__ = (
         UniqueConstraint("comment_id", "layer"),
         Index("ix_disposition_layer_value", "layer", "value"),
+        Index("ix_disposition_officer_id", "officer_id"),
     )
 
     comment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("comment.id"))

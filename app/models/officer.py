@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_security import UserMixin
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Row, stored_by_value
@@ -59,10 +59,24 @@ class Lockout(Row):
 
 
 class SavedView(Row):
+    """A list as an officer narrowed it, under a name; other officers see it where it is shared."""
+
     __tablename__ = "saved_view"
+    __table_args__ = (
+        Index("ix_saved_view_consultation_id_page", "consultation_id", "page"),
+        Index(
+            "uq_saved_view_officer_id_consultation_id_page_name",
+            "officer_id",
+            "consultation_id",
+            "page",
+            "name",
+            unique=True,
+        ),
+    )
 
     officer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"), index=True)
     consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("consultation.id"))
     name: Mapped[str]
     page: Mapped[str]
     query: Mapped[dict[str, Any]]
+    shared: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -30,6 +30,7 @@ from app.officer.routes import (
     sign_in,
     stages,
     theme,
+    views,
 )
 from app.web import access
 
@@ -115,6 +116,13 @@ officer.add_url_rule(_SAFETY, "safety", safety.safety)
 officer.add_url_rule(_SAFETY, "safety_post", safety.safety_post, methods=["POST"])
 officer.add_url_rule(f"{_SAFETY}/again", "safety_again_post", safety.safety_again_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/comments", "comments", comments.comments)
+_VIEWS = "/c/<slug>/comments/views"
+officer.add_url_rule(_VIEWS, "saved_views", views.saved_views)
+officer.add_url_rule(f"{_VIEWS}/save", "save_view", views.save_view_page)
+officer.add_url_rule(f"{_VIEWS}/save", "save_view_post", views.save_view_post, methods=["POST"])
+officer.add_url_rule(
+    f"{_VIEWS}/<uuid:view_id>/delete", "view_delete_post", views.view_delete_post, methods=["POST"]
+)
 _COMMENT = "/c/<slug>/comments/<uuid:comment_id>"
 officer.add_url_rule(_COMMENT, "comment", comment_coding.comment)
 officer.add_url_rule(

@@ -1,6 +1,9 @@
 """What the address of a list asks for. Values that mean nothing are ignored: a list is never an error."""
 
+import uuid
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -38,6 +41,20 @@ def pair(value: str | None) -> tuple[str, str] | None:
 
 def whole(value: str | None, *, otherwise: int) -> int:
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 7 else otherwise
+
+
+def day(value: str | None) -> date | None:
+    """Within the years whose midnights can be reckoned with."""
+    with suppress(ValueError):
+        found = date.fromisoformat(value or "")
+        return found if 1900 < found.year < 2200 else None
+    return None
+
+
+def key(value: str | None) -> uuid.UUID | None:
+    with suppress(ValueError):
+        return uuid.UUID(value or "")
+    return None
 
 
 def address(path: str, pairs: Pairs, **more: str) -> str:

@@ -1,16 +1,14 @@
 """The filters of the list of responses."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from enum import StrEnum
 
 from app.counting.behind import CommentFilter, ResponseFilter
 from app.counting.standing import Standing
 from app.enums import AnswerState, Channel, ExclusionReason, Publication, RespondentKind, Stance
 from app.officer.forms import words
-from app.officer.forms.asked import Pairs, given, one_of, pair, whole, yes_or_no
+from app.officer.forms.asked import Pairs, day, given, one_of, pair, whole, yes_or_no
 from app.officer.forms.words import known
 from app.responses.queries.choices import QuestionChoices, Words
 from app.responses.queries.listing import Order, ResponseList
@@ -66,7 +64,7 @@ def asked(pairs: Pairs, *, page: str | None = None) -> ResponseList:
             kind=one_of(RespondentKind, pairs.get("kind")),
             area=pairs.get("area"),
             organisation_type=pairs.get("type"),
-            day=_day(pairs.get("day")),
+            day=day(pairs.get("day")),
             petition=yes_or_no(pairs.get("petition")),
             chose=pair(pairs.get("option")),
             answered=_answered(pairs.get("answered")),
@@ -109,14 +107,6 @@ def in_words(pairs: Pairs, labels: Words, choices: QuestionChoices) -> list[tupl
 def _standing(value: str | None) -> Standing:
     standing = one_of(Standing, value)
     return standing if standing in words.STANDING else Standing.RECEIVED
-
-
-def _day(value: str | None) -> date | None:
-    """Within the years whose midnights can be reckoned with."""
-    with suppress(ValueError):
-        day = date.fromisoformat(value or "")
-        return day if 1900 < day.year < 2200 else None
-    return None
 
 
 def _answered(value: str | None) -> tuple[str, AnswerState] | None:

@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from app.consultations.queries.questions import questions_of
 from app.database import session
 from app.enums import QuestionKind, QuestionPurpose
-from app.models import Option, Question
+from app.models import Campaign, Comment, Disposition, Officer, Option, Question, RoleGrant
 from app.responses.facts import AREA, ORGANISATION_TYPE
 
 Choices = tuple[tuple[str, str], ...]  # (key, words)
@@ -62,6 +62,27 @@ def question_choices(consultation_id: uuid.UUID) -> QuestionChoices:
         ),
         options=tuple(_options(question for question in asked if question.kind is not QuestionKind.TEXT)),
         by_id={question.id: title_of(question) for question in asked},
+    )
+
+
+def campaigns(consultation_id: uuid.UUID) -> dict[str, str]:
+    """Names, by the id as addresses carry it."""
+    query = select(Campaign.id, Campaign.name).where(Campaign.consultation_id == consultation_id)
+    return {str(key): name for key, name in session.execute(query.order_by(Campaign.name, Campaign.id))}
+
+
+def coders(consultation_id: uuid.UUID) -> dict[str, str]:
+    """Those who may have decided about a comment here: the officers of the consultation, and the example."""
+    granted = exists().where(RoleGrant.officer_id == Officer.id, RoleGrant.consultation_id == consultation_id)
+    query = select(Officer.id, Officer.name).where(or_(granted, _decided_here(consultation_id)))
+    return {str(key): name for key, name in session.execute(query.order_by(Officer.name, Officer.id))}
+
+
+def _decided_here(consultation_id: uuid.UUID) -> ColumnElement[bool]:
+    return exists().where(
+        Disposition.officer_id == Officer.id,
+        Disposition.comment_id == Comment.id,
+        Comment.consultation_id == consultation_id,
     )
 
 

@@ -17,7 +17,7 @@ from app.enums import Channel, CommentSource, RespondentKind
 from app.models import Comment, Response
 from app.responses.marked import Piece, pieces
 from app.responses.queries.codings import Decided, decided
-from app.responses.queries.pages import Page, cut, length, within
+from app.responses.queries.pages import FIRST, KeyPage, Place, cut_by_key, key_page, length
 from app.responses.queries.search import comment_matches
 
 ANY_THEME = "any"
@@ -32,7 +32,7 @@ class CommentList:
     suggested: str | None = None  # a theme's code, or ANY_THEME: suggested, and not decided
     at_least: float | None = None  # the probability of that suggestion
     flag: str | None = None
-    page: int = 1
+    place: Place = FIRST
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,20 +52,21 @@ class CommentRow:
     decided: Decided
 
 
-def comments_page(consultation_id: uuid.UUID, asked: CommentList) -> Page[CommentRow]:
+def comments_page(consultation_id: uuid.UUID, asked: CommentList) -> KeyPage[CommentRow]:
     """The same number of queries however many rows, and one more where there are comments on paragraphs."""
-    chosen = _chosen(consultation_id, asked)
+    chosen = comments_asked_for(consultation_id, asked)
     total = length(chosen)
-    number = within(asked.page, total)
-    ordered = cut(chosen.with_only_columns(Comment, Respondent).order_by(Comment.id), number)
-    found = session.execute(ordered).all()
-    so_far = decided(frame(consultation_id), [comment.id for comment, _ in found])
-    passages = passages_shown(consultation_id, [comment.passage_id for comment, _ in found])
+    cut = cut_by_key(chosen.with_only_columns(Comment, Respondent), Comment.id, asked.place)
+    found = key_page(session.execute(cut).all(), lambda row: row[0].id, asked.place, total)
+    so_far = decided(frame(consultation_id), [comment.id for comment, _ in found.items])
+    passages = passages_shown(consultation_id, [comment.passage_id for comment, _ in found.items])
     about = {passage.id: passage.title for passage in passages.values()}
-    return Page([_row(comment, who, so_far[comment.id], about) for comment, who in found], total, number)
+    rows = [_row(comment, who, so_far[comment.id], about) for comment, who in found.items]
+    return KeyPage(rows, total, found.first, found.before, found.after)
 
 
-def _chosen(consultation_id: uuid.UUID, asked: CommentList) -> Select[Any]:
+def comments_asked_for(consultation_id: uuid.UUID, asked: CommentList) -> Select[Any]:
+    """Their ids; Comment and Respondent are joined."""
     chosen = comments_behind(consultation_id, asked.counted)
     if asked.suggested:
         theme = None if asked.suggested == ANY_THEME else asked.suggested

@@ -42,6 +42,10 @@ NAMES = (
     "from",
     "to",
     "show",
+    "coder",
+    "after",
+    "before",
+    "at",
 )
 ODD = (
     "-1", "0", "9" * 30, "x", "not-given", "none", ":", "a:b", "place:none", "9999-12-31",

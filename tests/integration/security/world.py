@@ -109,5 +109,6 @@ def values_here(here: Consultation) -> dict[str, Any]:
         "officer_id": UNKNOWN,
         "session_id": UNKNOWN,
         "export_id": UNKNOWN,
+        "view_id": UNKNOWN,
         "name": "close",
     }

@@ -17,7 +17,10 @@ ANYTHING = st.dictionaries(
 @given(arguments=ANYTHING, page=st.one_of(st.none(), st.text()))
 def test_no_address_is_an_error(arguments: dict[str, str], page: str | None) -> None:
     response_list.asked(response_list.filters(arguments), page=page)
-    comment_list.asked(comment_list.filters(arguments), page=page)
+    comment_list.asked(
+        comment_list.filters(arguments),
+        place=comment_list.place({"after": page or "", "before": page or "", "at": page or ""}),
+    )
 
 
 @given(arguments=ANYTHING)

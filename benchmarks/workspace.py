@@ -1,0 +1,248 @@
+"""How long an officer waits among 100,000 comments, on SQLite and PostgreSQL, as JSON: one object a database.
+
+    pg_virtualenv -t .venv/bin/python benchmarks/workspace.py [--comments 100000] [--samples 200]
+
+One officer, warm: a first request of each kind is not counted. Times are those of the whole application, from
+the request to its answer, without a web server or a browser. The databases are built once, in a few minutes:
+build/workspace-<comments>.sqlite is used again, and so is the PostgreSQL database where TEST_DATABASE_URL
+names a server that stays.
+"""
+
+import argparse
+import json
+import random
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from flask import Flask  # noqa: E402
+from flask.testing import FlaskClient  # noqa: E402
+from sqlalchemy import create_engine, func, select, text  # noqa: E402
+from workspace_rows import fill  # noqa: E402
+
+from app.clock import SystemClock  # noqa: E402
+from app.database import connect, session, transaction  # noqa: E402
+from app.enums import Role, Stance  # noqa: E402
+from app.factory import create_app  # noqa: E402
+from app.models import Coding, Comment, Consultation, Officer, Question, Theme  # noqa: E402
+from tests.factories.officer import a_role, an_officer  # noqa: E402
+from tests.support.databases import migrate, postgresql_address  # noqa: E402
+from tests.support.queries import counted  # noqa: E402
+from tests.support.settings import settings_for  # noqa: E402
+from tests.support.sign_in import sign_in  # noqa: E402
+
+EMAIL: Final = "benchmark@example.org"
+WORDS: Final = ("bus", "houses", "young people", "train", "broadband", '"last bus"', "farming", "rent")
+TOKEN: Final = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+@dataclass
+class Workplace:
+    app: Flask
+    client: FlaskClient
+    slug: str
+    comments: Sequence[UUID]
+    themes: Sequence[str]
+    questions: Sequence[str]
+    chance: random.Random
+
+    def get(self, page: str) -> str:
+        address = f"/officer/c/{self.slug}{page}"
+        answer = self.client.get(address, follow_redirects=True)
+        assert answer.status_code == 200, f"{address}: {answer.status_code}"  # noqa: S101  # a benchmark of failures is none
+        return answer.text
+
+    def comment(self) -> UUID:
+        return self.chance.choice(self.comments)
+
+    def theme(self) -> str:
+        return self.chance.choice(self.themes)
+
+    def search(self) -> str:
+        question, word = self.chance.choice(self.questions), self.chance.choice(WORDS)
+        return f"/comments?q={word}&theme={self.theme()}&question={question}"
+
+
+Visit = Callable[[Workplace], str]
+PAGES: Final[dict[str, Visit]] = {
+    "open a comment": lambda at: f"/comments/{at.comment()}",
+    "filtered search": Workplace.search,
+    "search words": lambda at: f"/comments?q={at.chance.choice(WORDS)}",
+    "comments": lambda at: "/comments",
+    "comments of a theme": lambda at: f"/comments?theme={at.theme()}",
+    "theme page": lambda at: f"/frame/themes/{at.theme()}",
+    "frame": lambda at: "/frame",
+    "dashboard": lambda at: "",
+    "responses": lambda at: "/responses",
+}
+
+
+def times(run: Callable[[], Any], samples: int) -> list[float]:
+    """Milliseconds; the first, which warms up, is left out."""
+    found = []
+    for _ in range(samples + 1):
+        start = time.perf_counter()
+        run()
+        found.append(1000 * (time.perf_counter() - start))
+    return found[1:]
+
+
+def figures(found: Sequence[float], queries: int | None = None) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "samples": len(found),
+        "p50_ms": round(float(np.percentile(found, 50)), 1),
+        "p95_ms": round(float(np.percentile(found, 95)), 1),
+    }
+    return said if queries is None else {**said, "queries": queries}
+
+
+def pages(at: Workplace, samples: int, only: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, page in PAGES.items():
+        if only not in name:
+            continue
+        visited = times(lambda page=page: at.get(page(at)), samples)  # type: ignore[misc]
+        with counted(at.app.extensions["engine"]) as sent:
+            at.get(page(at))
+        yield name, figures(visited, len(sent))
+
+
+def save_and_open_next(at: Workplace) -> float:
+    """Milliseconds from pressing the button to the next comment."""
+    comment, following = at.comment(), at.comment()
+    page = at.get(f"/comments/{comment}")
+    token = TOKEN.search(page)
+    form = {
+        "csrf_token": token.group(1) if token else "", "theme": at.theme(),
+        "stance": at.chance.choice([stance.value for stance in Stance]), "words": "",
+    }  # fmt: skip
+    start = time.perf_counter()
+    answer = at.client.post(f"/officer/c/{at.slug}/comments/{comment}/themes", data=form)
+    assert answer.status_code in (303, 422), answer.status_code  # noqa: S101
+    at.get(f"/comments/{following}")
+    return 1000 * (time.perf_counter() - start)
+
+
+def measured(url: str, comments: int, samples: int, only: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(settings_for(url, Path(folder)), clock=SystemClock())
+        at = workplace(app)
+        yield "rows", rows()
+        yield from pages(at, samples, only)
+        if only in "save a coding and open the next":
+            saves = [save_and_open_next(at) for _ in range(samples + 1)][1:]
+            yield "save a coding and open the next", figures(saves)
+        session.remove()
+        app.extensions["engine"].dispose()
+
+
+def workplace(app: Flask) -> Workplace:
+    with transaction():
+        here = session.scalars(select(Consultation)).one()
+        officer = session.scalars(select(Officer).where(Officer.email == EMAIL)).first()
+        if officer is None:
+            officer = an_officer(email=EMAIL)
+            a_role(officer, Role.LEAD_ANALYST, consultation=here)
+        slug, here_id = here.slug, here.id
+    client = app.test_client()
+    sign_in(client, officer, at=SystemClock().now())
+    chance = random.Random(1)
+    ids = session.scalars(select(Comment.id).where(Comment.is_current).order_by(Comment.id)).all()
+    in_use = (Theme.is_net.is_(False), Theme.merged_into_id.is_(None), Theme.retired_at.is_(None))
+    themed = (Question.consultation_id == here_id, Question.themed)
+    return Workplace(
+        app, client, slug,
+        comments=chance.sample(ids, min(2_000, len(ids))),
+        themes=session.scalars(select(Theme.code).where(*in_use).order_by(Theme.code)).all(),
+        questions=session.scalars(select(Question.key).where(*themed).order_by(Question.key)).all(),
+        chance=chance,
+    )  # fmt: skip
+
+
+def rows() -> dict[str, Any]:
+    counts = {table.__tablename__: select(func.count(table.id)) for table in (Comment, Coding, Theme)}
+    return {name: session.scalar(query) for name, query in counts.items()}
+
+
+def build(url: str, comments: int) -> None:
+    engine = connect(url)
+    migrate(engine)
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(settings_for(url, Path(folder)), clock=SystemClock())
+        said = app.test_cli_runner().invoke(args=["sample", "load"]).output
+        app.extensions["engine"].dispose()
+    slug = re.search(r"/c/(\S+)", said)
+    if slug is None:
+        raise RuntimeError(f"the sample was not loaded: {said}")
+    connect(url)
+    fill(slug.group(1), comments)
+    session.remove()
+    engine.dispose()
+
+
+def sqlite(comments: int) -> tuple[str, float]:
+    """The address, and the seconds that building took: none if it was there."""
+    path = ROOT / "build" / f"workspace-{comments}.sqlite"
+    begun = path.with_suffix(".unfinished")
+    if path.exists() and not begun.exists():
+        return f"sqlite:///{path}", 0
+    path.parent.mkdir(exist_ok=True)
+    for left in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        left.unlink(missing_ok=True)
+    begun.touch()
+    start = time.perf_counter()
+    build(f"sqlite:///{path}", comments)
+    begun.unlink()
+    return f"sqlite:///{path}", time.perf_counter() - start
+
+
+def postgresql(comments: int) -> tuple[str, float]:
+    name, begun = f"soundings_workspace_{comments}", f"soundings_workspace_{comments}_begun"
+    server = create_engine(postgresql_address(), isolation_level="AUTOCOMMIT")
+    seconds = 0.0
+    with server.connect() as connection:
+        there = set(connection.scalars(text("SELECT datname FROM pg_database")))
+        if name not in there:
+            connection.execute(text(f'DROP DATABASE IF EXISTS "{begun}" WITH (FORCE)'))
+            connection.execute(text(f'CREATE DATABASE "{begun}"'))
+            start = time.perf_counter()
+            build(_address(begun), comments)
+            seconds = time.perf_counter() - start
+            connection.execute(text(f'ALTER DATABASE "{begun}" RENAME TO "{name}"'))
+    server.dispose()
+    return _address(name), seconds
+
+
+def _address(name: str) -> str:
+    address = postgresql_address().set(drivername="postgresql", database=name)
+    return address.render_as_string(hide_password=False)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--comments", type=int, default=100_000)
+    asked.add_argument("--samples", type=int, default=200)
+    asked.add_argument("--only", choices=["sqlite", "postgresql"], help="one database")
+    asked.add_argument("--page", default="", help="only what has this in its name, such as theme")
+    options = asked.parse_args()
+    for name, ready in (("sqlite", sqlite), ("postgresql", postgresql)):
+        if options.only not in (None, name):
+            continue
+        url, seconds = ready(options.comments)
+        said: dict[str, Any] = {"database": name, "built_in_seconds": round(seconds)}
+        said |= dict(measured(url, options.comments, options.samples, options.page))
+        print(json.dumps(said), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -12,7 +12,7 @@ vendor=../app/static/vendor/govuk
 mkdir -p ../app/static/css "$vendor" ../tests/e2e/vendor
 
 npx sass --style=compressed --no-source-map --no-charset --load-path="$govuk/dist" \
-    app.scss:../app/static/css/app.css
+    app.scss:../app/static/css/app.css reading.scss:../app/static/css/reading.css
 
 # The published file, less its pointer to a source map that we do not serve.
 sed '/^\/\/# sourceMappingURL=/d' "$govuk/dist/govuk/govuk-frontend.min.js" > "$vendor/govuk-frontend.min.js"

@@ -16,7 +16,15 @@ from app.models.frame import FrameOperation, FrameOperationItem, FrameVersion, T
 from app.models.job import ImportBatch, Job, OutboxMail, PageCounter, RetentionRun, WorkerSign
 from app.models.officer import Lockout, Officer, OfficerSession, RoleGrant, SavedView
 from app.models.question import Option, Question, QuestionVersion, explanation
-from app.models.reading import CheckSample, Discussion, Reading, SignOff
+from app.models.reading import (
+    CheckSample,
+    Discussion,
+    Reading,
+    ReadingOrder,
+    ReadingSave,
+    SignOff,
+    ThemeIdea,
+)
 from app.models.report import ChosenQuote, Claim, PartnerAnswer, Report, ReportRelease
 from app.models.request import RespondentRequest
 from app.models.response import PrivateToken, Response, ResponseVersion, SendToken
@@ -70,6 +78,8 @@ __all__ = [
     "Question",
     "QuestionVersion",
     "Reading",
+    "ReadingOrder",
+    "ReadingSave",
     "Redaction",
     "Report",
     "ReportRelease",
@@ -85,6 +95,7 @@ __all__ = [
     "Suggestion",
     "SuggestionDecision",
     "Theme",
+    "ThemeIdea",
     "ThemingRun",
     "Translation",
     "UsedChallenge",

@@ -9,6 +9,7 @@ from app.officer.routes import (
     bulk,
     changes,
     clean,
+    code_start,
     comment_coding,
     comments,
     consultation_people,
@@ -21,6 +22,7 @@ from app.officer.routes import (
     mail,
     people,
     proposals,
+    reading,
     redactions,
     report,
     requests,
@@ -140,6 +142,14 @@ officer.add_url_rule(
 officer.add_url_rule(
     f"{_COMMENT}/outcome", "comment_outcome_post", comment_coding.comment_outcome_post, methods=["POST"]
 )
+
+_READING = "/c/<slug>/code/<queue>/<uuid:comment_id>"
+officer.add_url_rule("/c/<slug>/code", "code", code_start.code)
+officer.add_url_rule("/c/<slug>/code", "code_post", code_start.code_post, methods=["POST"])
+officer.add_url_rule("/c/<slug>/code/undo", "code_undo_post", code_start.code_undo_post, methods=["POST"])
+officer.add_url_rule("/c/<slug>/code/<queue>", "code_end", code_start.code_end)
+officer.add_url_rule(_READING, "code_comment", reading.code_comment)
+officer.add_url_rule(_READING, "code_comment_post", reading.code_comment_post, methods=["POST"])
 
 officer.add_url_rule("/c/<slug>/frame", "frame", frame.frame)
 officer.add_url_rule("/c/<slug>/frame/proposals", "proposals", proposals.proposals)

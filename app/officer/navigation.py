@@ -18,6 +18,7 @@ MAIN = (
     ("Clean", "/officer/c/<slug>/clean"),
     ("Comments", "/officer/c/<slug>/comments"),
     ("Frame", FRAME),
+    ("Code", "/officer/c/<slug>/code"),
     ("Report", "/officer/c/<slug>/report"),
 )
 MORE = (

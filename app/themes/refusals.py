@@ -46,6 +46,26 @@ class NothingCoded(Refusal):
         super().__init__("Choose a theme, or say what this comment is.")
 
 
+class ThemesAndOutcome(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Choose themes or say what this comment is, not both.")
+
+
+class StanceMissing(Refusal):
+    """`key`: which of the wanted themes."""
+
+    def __init__(self, key: str, code: str) -> None:
+        super().__init__(f"Choose how the comment stands to {code}.")
+        self.key = key
+
+
+class ChangedMeanwhile(Refusal):
+    """Another save came in since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("This comment was saved while you were reading it. Compare before you save.")
+
+
 class ReferenceMissing(Refusal):
     def __init__(self) -> None:
         super().__init__("Choose the answer that this comment refers to.")
@@ -79,6 +99,11 @@ class ChangedByOthers(Refusal):
     def __init__(self, at: datetime) -> None:
         super().__init__("Undo would lose another officer's change. Review it instead.")
         self.at = at
+
+
+class LaterSave(Refusal):
+    def __init__(self) -> None:
+        super().__init__("You have changed this comment since. Undo that first.")
 
 
 class FrameRefused(Refusal):

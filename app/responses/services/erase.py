@@ -34,19 +34,23 @@ from app.models import (
     Petition,
     PrivateToken,
     ProposalMember,
+    Reading,
+    ReadingOrder,
+    ReadingSave,
     Redaction,
     RespondentRequest,
     Response,
     ResponseVersion,
     Suggestion,
     SuggestionDecision,
+    ThemeIdea,
 )
 from app.responses.services.lock import hold
 
 # What officers and the software made of a comment: one row a comment, or several.
 ABOUT_A_COMMENT = (
     Coding, Disposition, Suggestion, SuggestionDecision, ProposalMember, CampaignMember, Flag, Redaction,
-    Discussion, ChosenQuote,
+    Discussion, ChosenQuote, ReadingOrder, ReadingSave, ThemeIdea,
 )  # fmt: skip
 ABOUT_A_RESPONSE = (Contact, EqualityAnswer, Contribution, Contributor, Invitation, Petition)
 
@@ -81,6 +85,7 @@ def _made_of(comments: list[uuid.UUID]) -> list[Executable]:
         delete(CodingQuote).where(CodingQuote.coding_id.in_(codings)),
         update(FrameOperationItem).where(FrameOperationItem.coding_id.in_(codings)).values(coding_id=None),
         *(delete(table).where(table.comment_id.in_(comments)) for table in ABOUT_A_COMMENT),
+        update(Reading).where(Reading.comment_id.in_(comments)).values(draft=None),
         update(Comment)
         .where(Comment.id.in_(comments))
         .values(

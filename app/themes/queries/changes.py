@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from app.database import session
 from app.enums import BatchKind
-from app.models import CodingBatch, Officer, Theme
+from app.models import CodingBatch, Comment, Officer, Reading, ReadingSave, Response, Theme
 
 _by, _undone_by = aliased(Officer), aliased(Officer)
 
@@ -65,3 +65,49 @@ def _change(batch: CodingBatch, theme: Theme, officer: str, undone_by: str | Non
         officer_id=batch.officer_id, officer=officer, at=batch.created_at,
         undone_at=batch.undone_at, undone_by=undone_by,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LastSave:
+    id: uuid.UUID
+    comment_id: uuid.UUID
+    reference: str
+
+
+def last_save(consultation_id: uuid.UUID, officer_id: uuid.UUID) -> LastSave | None:
+    """The newest save of this officer that stands: what their Undo takes back."""
+    query = (
+        select(ReadingSave.id, ReadingSave.comment_id, Response.reference)
+        .join(Comment, Comment.id == ReadingSave.comment_id)
+        .join(Response, Response.id == Comment.response_id)
+        .where(
+            ReadingSave.consultation_id == consultation_id,
+            ReadingSave.officer_id == officer_id,
+            ReadingSave.undone_at.is_(None),
+        )
+        .order_by(ReadingSave.id.desc())
+        .limit(1)
+    )
+    row = session.execute(query).first()
+    return None if row is None else LastSave(*row)
+
+
+@dataclass(frozen=True)
+class OpenNow:
+    comment_id: uuid.UUID
+    reference: str
+    officer: str
+
+
+def open_now(consultation_id: uuid.UUID, *, now: datetime) -> list[OpenNow]:
+    """The comments that officers are reading at the moment."""
+    query = (
+        select(Comment.id, Response.reference, Officer.name)
+        .join(Reading, Reading.comment_id == Comment.id)
+        .join(Response, Response.id == Comment.response_id)
+        .join(Officer, Officer.id == Reading.officer_id)
+        .where(Reading.reserved_until > now, Comment.consultation_id == consultation_id)
+        .order_by(Officer.name, Reading.id)
+        .limit(50)
+    )
+    return [OpenNow(*row) for row in session.execute(query)]

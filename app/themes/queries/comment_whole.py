@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.consultations.queries.passages import PassageShown, passages_shown
 from app.counting.behind import standing_coding
-from app.counting.frame import Frame, frame
+from app.counting.frame import Frame, FrameRow, frame
 from app.counting.standing import Standing, responses_that_stand, stands
 from app.database import session
 from app.enums import CodingSource, CommentSource, Decision, DispositionValue, ResponseStatus, Stance
@@ -31,13 +31,14 @@ from app.models import (
     SuggestionDecision,
 )
 from app.models.campaign import CampaignMember
-from app.responses.hidden import Hidden, Span, shown_span, shown_words, to_stored
+from app.responses.hidden import Hidden, shown_words, to_shown, to_stored
 from app.responses.queries.choices import title_of
 from app.themes.marks import ReadingPiece, reading
 from app.themes.queries.cards import percent, why
+from app.themes.queries.comment_state import state_of
 from app.themes.queries.earlier import EarlierWording, earlier_wordings
 from app.themes.queries.suggestions import Word, in_words, nearest_names
-from app.themes.quotes import find_quote
+from app.themes.quotes import Span, find_quote
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,7 @@ class CodingShown:
     at: datetime
     source: CodingSource
     quotes: tuple[str, ...]
+    spans: tuple[Span, ...]  # in the text as it was sent
     whole: bool  # the quote is the whole comment
 
 
@@ -67,8 +69,11 @@ class SuggestionShown:
     word: Word
     percent: int
     stance: Stance
+    start: int
+    end: int
     span: str
     why: str
+    nearest: tuple[uuid.UUID, ...]
     coded: bool
     decision: Decision | None
     officer: str | None
@@ -79,6 +84,7 @@ class OtherComment:
     id: uuid.UUID
     number: int
     title: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -91,8 +97,10 @@ class ClosedAnswer:
 class CommentWhole:
     id: uuid.UUID
     number: int
+    state: str
     source: CommentSource
     title: str
+    section_key: str | None
     wording: str
     passage: PassageShown | None
     response: Response
@@ -125,7 +133,7 @@ def comment_whole(
     if comment is None:
         return None
     of = frame(consultation_id)
-    codings = _codings(comment_id, of)
+    standing, codings = _codings(comment, of)
     suggestions = _suggestions(consultation_id, comment, of, {one.code for one in codings})
     row, decided_by = _disposition(comment_id)
     question = comment.question
@@ -134,15 +142,17 @@ def comment_whole(
     return CommentWhole(
         id=comment.id,
         number=comment.number,
+        state=state_of(standing, row),
         source=comment.source,
         title=title_of(question) if question else passage.title if passage else "",
+        section_key=_section_key(question, passage),
         wording=question.wording.text if question else "",
         passage=passage,
         response=comment.response,
         standing=_standing(comment.response),
         text=comment.redacted_text,
         hidden=comment.hidden,
-        pieces=_pieces(comment, of, suggestions),
+        pieces=reading(comment.redacted_text, **marks(comment.hidden, codings, suggestions)),
         original=comment.text if original and comment.text != comment.redacted_text else None,
         codings=tuple(codings),
         suggestions=tuple(suggestions),
@@ -176,31 +186,42 @@ def _one(consultation_id: uuid.UUID, comment_id: uuid.UUID) -> Select[Comment]:
     )
 
 
-def _codings(comment_id: uuid.UUID, of: Frame) -> list[CodingShown]:
+def _section_key(question: Question | None, passage: PassageShown | None) -> str | None:
+    if question is not None:
+        return question.section.key if question.section else None
+    return passage.section_key if passage else None
+
+
+def _codings(comment: Comment, of: Frame) -> tuple[list[Coding], list[CodingShown]]:
     query = (
-        select(Coding, Officer.name, Comment)
+        select(Coding, Officer.name)
         .join(Officer, Officer.id == Coding.officer_id)
-        .join(Comment, Comment.id == Coding.comment_id)
-        .where(Coding.comment_id == comment_id, standing_coding())
+        .where(Coding.comment_id == comment.id, standing_coding())
         .options(selectinload(Coding.quotes))
         .order_by(Coding.id)
     )
     themes = {row.id: of.survivor(row) for row in of.rows}
-    return [
-        CodingShown(
-            id=coding.id,
-            code=themes[coding.theme_id].code,
-            label=themes[coding.theme_id].label,
-            stance=coding.stance,
-            officer_id=coding.officer_id,
-            officer=officer,
-            at=coding.created_at,
-            source=coding.source,
-            quotes=tuple(shown_words(comment, quote.start, quote.end) for quote in coding.quotes),
-            whole=any((quote.start, quote.end) == (0, len(comment.text)) for quote in coding.quotes),
-        )
-        for coding, officer, comment in session.execute(query)
+    rows = session.execute(query).all()
+    return [coding for coding, _ in rows], [
+        _coding_shown(coding, officer, themes[coding.theme_id], comment) for coding, officer in rows
     ]
+
+
+def _coding_shown(coding: Coding, officer: str, theme: FrameRow, comment: Comment) -> CodingShown:
+    spans = tuple((quote.start, quote.end) for quote in coding.quotes)
+    return CodingShown(
+        id=coding.id,
+        code=theme.code,
+        label=theme.label,
+        stance=coding.stance,
+        officer_id=coding.officer_id,
+        officer=officer,
+        at=coding.created_at,
+        source=coding.source,
+        quotes=tuple(shown_words(comment, start, end) for start, end in spans),
+        spans=spans,
+        whole=(0, len(comment.text)) in spans,
+    )
 
 
 def _suggestions(
@@ -233,8 +254,11 @@ def _suggestions(
             word=in_words(row.probability),
             percent=percent(row.probability),
             stance=row.stance,
+            start=row.start,
+            end=row.end,
             span=shown_words(comment, row.start, row.end),
             why=why(row, names),
+            nearest=tuple(uuid.UUID(key) for key in row.reason.get("nearest", [])),
             coded=themes[row.theme_id].code in coded,
             decision=decision,
             officer=officer,
@@ -243,26 +267,23 @@ def _suggestions(
     ]
 
 
-def _pieces(comment: Comment, of: Frame, suggestions: Sequence[SuggestionShown]) -> tuple[ReadingPiece, ...]:
-    """Quotes that officers chose, and the spans of likely and possible suggestions that still wait."""
-    codes = {row.id: of.survivor(row).code for row in of.rows}
-    text = comment.redacted_text
-    standing = select(Coding).where(Coding.comment_id == comment.id, standing_coding())
-    codings = session.scalars(standing.options(selectinload(Coding.quotes)))
+def marks(
+    hidden: Hidden, codings: Sequence[CodingShown], suggestions: Sequence[SuggestionShown]
+) -> dict[str, list[tuple[int, int, str]]]:
+    """In the text as it is read: quotes that officers chose, and the spans of likely and possible suggestions
+    that still wait."""
     quotes = [
-        (*shown_span(comment, quote.start, quote.end), codes[coding.theme_id])
-        for coding in codings
-        for quote in coding.quotes
-        if (quote.start, quote.end) != (0, len(comment.text))
+        (*to_shown(hidden, start, end), one.code)
+        for one in codings
+        if not one.whole
+        for start, end in one.spans
     ]
-    waiting = {
-        one.id: str(one.number)
+    suggested = [
+        (*to_shown(hidden, one.start, one.end), str(one.number))
         for one in suggestions
         if not one.coded and one.decision is None and one.word is not Word.UNLIKELY
-    }
-    rows = session.scalars(select(Suggestion).where(Suggestion.id.in_(waiting)))
-    spans = [(*shown_span(comment, row.start, row.end), waiting[row.id]) for row in rows]
-    return reading(text, quotes=quotes, suggested=spans)
+    ]
+    return {"quotes": quotes, "suggested": suggested}
 
 
 def _disposition(comment_id: uuid.UUID) -> tuple[Disposition | None, str | None]:
@@ -292,7 +313,7 @@ def _others(comment: Comment) -> tuple[OtherComment, ...]:
     )
     found = session.scalars(query).all()
     passages = passages_shown(comment.consultation_id, [one.passage_id for one in found])
-    return tuple(OtherComment(one.id, one.number, _title(one, passages)) for one in found)
+    return tuple(OtherComment(one.id, one.number, _title(one, passages), one.redacted_text) for one in found)
 
 
 def _title(comment: Comment, passages: dict[uuid.UUID, PassageShown]) -> str:

@@ -4,15 +4,14 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.database import session
 from app.enums import CodingSource, DispositionValue, Stance
-from app.models import Coding, Comment, Disposition
+from app.models import Coding, CodingQuote, Comment, Disposition
 from app.models.coding import MAIN_LAYER
-from app.themes.quotes import Span
+from app.themes.queries.comment_state import disposition_of
+from app.themes.quotes import Span, checked
 from app.themes.refusals import CommentNotHere, NothingCoded, ReferenceMissing, ThemesStand
 from app.themes.services.ask_to_learn import ask_to_learn
 from app.themes.services.write_codings import NewCoding, lock_comments, standing_codings, write_codings
@@ -39,7 +38,7 @@ def add_coding(
     coding = written.codings[0]
     if written.added or written.quoted:
         action = "added" if written.added else "quoted"
-        _record(action, coding, actor=actor, now=now)
+        record_coding(action, coding, actor=actor, now=now)
     return coding
 
 
@@ -53,13 +52,27 @@ def remove_coding(coding_id: uuid.UUID, *, actor: Actor, now: datetime) -> Codin
         return found
     found.removed_at, found.removed_by_id = now, officer_of(actor)
     session.flush()
-    _record("removed", found, actor=actor, now=now)
+    record_coding("removed", found, actor=actor, now=now)
     if not standing_codings([found.comment_id], layer=found.layer):
-        row = _disposition(found.comment_id, found.layer)
+        row = disposition_of(found.comment_id, found.layer)
         if row is not None and row.value is DispositionValue.CODED:
             session.delete(row)
             session.flush()
     return found
+
+
+def change_quotes(coding: Coding, *, quotes: Sequence[Span], actor: Actor, now: datetime) -> None:
+    """These and no others. The comment must be locked. Raises QuoteNotInComment."""
+    spans = checked(coding.comment.text, quotes)
+    for row in [row for row in coding.quotes if (row.start, row.end) not in spans]:
+        session.delete(row)
+        coding.quotes.remove(row)
+    there = {(row.start, row.end) for row in coding.quotes}
+    coding.quotes.extend(
+        CodingQuote(start=start, end=end) for start, end in spans if (start, end) not in there
+    )
+    session.flush()
+    record_coding("quoted", coding, actor=actor, now=now)
 
 
 def set_disposition(
@@ -81,7 +94,7 @@ def set_disposition(
         raise NothingCoded
     if value is DispositionValue.REFERS_ELSEWHERE:
         _check_reference(comment, refers_to_id)
-    before = _disposition(comment_id, layer)
+    before = disposition_of(comment_id, layer)
     was = before.value if before else DispositionValue.UNDECIDED
     if was is value and (before is None or before.refers_to_id == refers_to_id):
         return
@@ -106,11 +119,6 @@ def _check_reference(comment: Comment, refers_to_id: uuid.UUID | None) -> None:
     other = session.get(Comment, refers_to_id)
     if other is None or other.response_id != comment.response_id or other.id == comment.id:
         raise ReferenceMissing
-
-
-def _disposition(comment_id: uuid.UUID, layer: str) -> Disposition | None:
-    query = select(Disposition).where(Disposition.comment_id == comment_id, Disposition.layer == layer)
-    return session.scalar(query.execution_options(populate_existing=True))
 
 
 def _store(
@@ -139,7 +147,7 @@ def _store(
     session.flush()
 
 
-def _record(action: str, coding: Coding, *, actor: Actor, now: datetime) -> None:
+def record_coding(action: str, coding: Coding, *, actor: Actor, now: datetime) -> None:
     record(
         action, actor=actor, now=now, subject="coding", subject_id=coding.id, subject_name=coding.theme.code,
         consultation_id=coding.theme.consultation_id,

@@ -13,6 +13,7 @@ from app.enums import JobState, RunState
 from app.jobs.work import Ended
 from app.models import Consultation, Proposal, ProposalMember, Suggestion, ThemingRun
 from app.themes.queries.suggestions import LIKELY
+from app.themes.services.order_reading import order_reading
 from app.themes.services.store_run import alike, clear_run
 
 RUNS_KEPT = 2
@@ -25,6 +26,7 @@ def finish_run(run_id: uuid.UUID, *, now: datetime) -> None:
     run.figures = {**run.figures, **_figures(run_id), "changed": _changed(before, run_id)}
     run.state, run.completed_at = RunState.COMPLETE, now
     session.flush()
+    order_reading(run_id)
     session.execute(
         update(Consultation).where(Consultation.id == run.consultation_id).values(current_run_id=run_id)
     )

@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, insert, select
 
 from app.database import session
 from app.enums import ProposalFate, Stance
-from app.models import Coding, Consultation, Proposal, ProposalMember, Suggestion, ThemingRun
+from app.models import Coding, Consultation, Proposal, ProposalMember, ReadingOrder, Suggestion, ThemingRun
 from app.themes.queries.run_inputs import RunInputs
 from app.themes.services.write_codings import BLOCK
 
@@ -30,6 +30,7 @@ def clear_run(run_id: uuid.UUID) -> None:
     for members in (
         delete(ProposalMember).where(ProposalMember.proposal_id.in_(mine)),
         delete(Proposal).where(Proposal.run_id == run_id, Proposal.fate == ProposalFate.OPEN),
+        delete(ReadingOrder).where(ReadingOrder.run_id == run_id),
     ):
         session.execute(members, execution_options={"synchronize_session": False})
 

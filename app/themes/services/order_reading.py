@@ -1,0 +1,45 @@
+"""Which comments are the most useful to read next, by what a run suggests for them.
+
+Most useful: those where the software is least sure, taken from each theme in turn, so that an hour of reading
+teaches it about all of the frame. A better order comes in here, and nowhere else.
+"""
+
+import uuid
+from collections import defaultdict
+from itertools import zip_longest
+
+from sqlalchemy import delete, insert, select
+
+from app.database import session
+from app.models import ReadingOrder, Suggestion
+from app.themes.services.write_codings import BLOCK
+
+
+def order_reading(run_id: uuid.UUID) -> None:
+    """Written anew for the run, together with what else makes it the one in use."""
+    ordered = _ordered(run_id)
+    session.execute(delete(ReadingOrder).where(ReadingOrder.run_id == run_id))
+    for at in range(0, len(ordered), BLOCK):
+        session.execute(
+            insert(ReadingOrder),
+            [
+                {"run_id": run_id, "comment_id": comment_id, "position": position}
+                for position, comment_id in enumerate(ordered[at : at + BLOCK], start=at)
+            ],
+        )
+
+
+def _ordered(run_id: uuid.UUID) -> list[uuid.UUID]:
+    """Each comment once."""
+    query = select(Suggestion.comment_id, Suggestion.theme_id, Suggestion.rank, Suggestion.probability)
+    doubt: dict[uuid.UUID, float] = defaultdict(float)
+    foremost: dict[uuid.UUID, uuid.UUID] = {}
+    for comment_id, theme_id, rank, probability in session.execute(query.where(Suggestion.run_id == run_id)):
+        doubt[comment_id] += probability * (1 - probability)
+        if rank == 1:
+            foremost[comment_id] = theme_id
+    by_theme: dict[uuid.UUID | None, list[uuid.UUID]] = defaultdict(list)
+    for comment_id in sorted(doubt, key=lambda key: (-doubt[key], key)):
+        by_theme[foremost.get(comment_id)].append(comment_id)
+    rows = zip_longest(*(by_theme[key] for key in sorted(by_theme, key=str)))
+    return [one for row in rows for one in row if one is not None]

@@ -19,6 +19,9 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("officer", "gave_back_access"): "gave access back to {who}",
     ("consultation", "loaded"): "loaded the consultation: {sections:section}, {questions:question}",
     ("consultation", "moved"): "moved the consultation from {from} to {to}",
+    ("consultation", "published a version"): (
+        "published version {version} of the document: {changed:paragraph} changed, {added} added, {gone} gone"
+    ),
     ("results", "looked"): "looked at results before closing: {name}",
     ("responses", "loaded"): "loaded responses from {name}",
     ("response", "started"): "started response {name}",

@@ -7,15 +7,6 @@ from app.models import Consultation, DocumentVersion, Passage, Section
 
 def add_document(file: ConsultationFile, consultation: Consultation) -> dict[str, Section]:
     """The first version of the document with its sections and passages. Returns the sections by key."""
-    version = DocumentVersion(
-        consultation_id=consultation.id,
-        position=1,
-        label=file.document.version,
-        title=file.document.title,
-        dated=date.fromisoformat(file.document.dated),
-        status=file.document.status,
-        banner=file.document.banner,
-    )
     sections = {
         row.key: Section(
             consultation_id=consultation.id,
@@ -27,8 +18,26 @@ def add_document(file: ConsultationFile, consultation: Consultation) -> dict[str
         )
         for position, row in enumerate(file.sections)
     }
-    session.add(version)
     session.add_all(sections.values())
+    session.flush()
+    add_version(file, consultation, sections, position=1)
+    return sections
+
+
+def add_version(
+    file: ConsultationFile, consultation: Consultation, sections: dict[str, Section], *, position: int
+) -> DocumentVersion:
+    """The file's document and passages, under sections that are there."""
+    version = DocumentVersion(
+        consultation_id=consultation.id,
+        position=position,
+        label=file.document.version,
+        title=file.document.title,
+        dated=date.fromisoformat(file.document.dated),
+        status=file.document.status,
+        banner=file.document.banner,
+    )
+    session.add(version)
     session.flush()
     passages = [(sections[row.key], passage) for row in file.sections for passage in row.passages]
     session.add_all(
@@ -37,10 +46,11 @@ def add_document(file: ConsultationFile, consultation: Consultation) -> dict[str
             section_id=section.id,
             key=row.key,
             number=row.number,
-            position=position,
+            position=place,
             role=row.role,
             text=row.body.strip(),
         )
-        for position, (section, row) in enumerate(passages)
+        for place, (section, row) in enumerate(passages)
     )
-    return sections
+    session.flush()
+    return version

@@ -23,17 +23,29 @@ Found = Iterator[tuple[uuid.UUID, str, str | None]]  # which row, which field, t
 
 def add_translations(file: ConsultationFile, consultation: Consultation) -> None:
     for language, row in file.translations.items():
-        session.add_all(
-            Translation(
-                consultation_id=consultation.id,
-                subject_id=row_id,
-                field=name,
-                language=language,
-                text=text.strip(),
-            )
-            for row_id, name, text in _texts(file, row, consultation)
-            if text
+        _add(language, _texts(file, row, consultation), consultation)
+
+
+def add_translations_of_version(
+    file: ConsultationFile, consultation: Consultation, version: DocumentVersion
+) -> None:
+    """Those of a version that came later; what belongs to the sections and questions is there already."""
+    for language, row in file.translations.items():
+        _add(language, _version(row, version), consultation)
+
+
+def _add(language: str, texts: Found, consultation: Consultation) -> None:
+    session.add_all(
+        Translation(
+            consultation_id=consultation.id,
+            subject_id=row_id,
+            field=name,
+            language=language,
+            text=text.strip(),
         )
+        for row_id, name, text in texts
+        if text
+    )
     session.flush()
 
 
@@ -67,12 +79,16 @@ def _around(row: TranslationRow, consultation: Consultation) -> Found:
 def _document(row: TranslationRow, consultation: Consultation) -> Found:
     mine = DocumentVersion.consultation_id == consultation.id
     for version in session.scalars(select(DocumentVersion).where(mine)):
-        yield version.id, "title", row.document.title
-        yield version.id, "status", row.document.status
-        yield version.id, "banner", row.document.banner
+        yield from _version(row, version)
     for section in session.scalars(select(Section).where(Section.consultation_id == consultation.id)):
         yield section.id, "title", row.sections.get(section.key)
-    for passage in session.scalars(select(Passage).join(Passage.document).where(mine)):
+
+
+def _version(row: TranslationRow, version: DocumentVersion) -> Found:
+    yield version.id, "title", row.document.title
+    yield version.id, "status", row.document.status
+    yield version.id, "banner", row.document.banner
+    for passage in session.scalars(select(Passage).where(Passage.document_version_id == version.id)):
         yield passage.id, "text", row.passages.get(passage.key)
 
 

@@ -108,9 +108,14 @@ class Versioned:
 def connect(url: str) -> Engine:
     """Make the engine for `url` and bind the session to it."""
     engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgres_engine(url)
+    bind(engine)
+    return engine
+
+
+def bind(engine: Engine) -> None:
+    """The session works on this engine from now on."""
     _factory.configure(bind=engine)
     session.remove()
-    return engine
 
 
 def _postgres_engine(url: str) -> Engine:

@@ -2,7 +2,9 @@
 15 June. Two sections and a page of its own; six responses (five individuals, one organisation, one email).
 """
 
+from copy import deepcopy
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from app.accounts.actor import SYSTEM
@@ -21,8 +23,14 @@ LOADED_AT = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
 def small_consultation(*, stage: Stage = Stage.OPEN, is_sample: bool = False) -> Consultation:
     """In the caller's transaction: call it inside `with transaction():` to keep it for requests."""
     return load_consultation(
-        consultation_document(CONSULTATION), actor=SYSTEM, now=LOADED_AT, stage=stage, is_sample=is_sample
+        deepcopy(_document()), actor=SYSTEM, now=LOADED_AT, stage=stage, is_sample=is_sample
     )
+
+
+@cache
+def _document() -> dict[str, object]:
+    """Read once: YAML takes its time."""
+    return consultation_document(CONSULTATION)
 
 
 def small_responses(consultation: Consultation) -> LoadedResponses:

@@ -1,20 +1,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
 from app.database import session
-from app.factory import create_app
 from app.mail.postman import Postman
 from app.models import OutboxMail
 from config import MailServer
-from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 from tests.support.mail_server import Inbox, listening, mail_server
-from tests.support.settings import settings_for
 
 PUBLIC_URL = "https://soundings.example"
 
@@ -33,15 +29,9 @@ def inbox(server: MailServer) -> Iterator[Inbox]:
 
 
 @pytest.fixture
-def app(
-    engine: Engine, database_url: str, tmp_path: Path, clock: SettableClock, server: MailServer
-) -> Iterator[Flask]:
-    settings = replace(settings_for(database_url, tmp_path), mail=server, public_url=PUBLIC_URL)
-    app = create_app(settings, clock=clock)
-    app.test_client_class = AuditedClient
-    yield app
-    session.remove()
-    app.extensions["engine"].dispose()
+def app(app: Flask, server: MailServer) -> Flask:
+    app.extensions["settings"] = replace(app.extensions["settings"], mail=server, public_url=PUBLIC_URL)
+    return app
 
 
 @pytest.fixture

@@ -18,6 +18,10 @@ from app.officer.routes import (
     exclusions,
     exports,
     frame,
+    frame_edit,
+    frame_history,
+    frame_merge,
+    frame_place,
     home,
     mail,
     people,
@@ -153,6 +157,25 @@ officer.add_url_rule(_READING, "code_comment_post", reading.code_comment_post, m
 
 officer.add_url_rule("/c/<slug>/frame", "frame", frame.frame)
 officer.add_url_rule("/c/<slug>/frame/proposals", "proposals", proposals.proposals)
+officer.add_url_rule("/c/<slug>/frame/add", "theme_add", frame_edit.theme_add)
+officer.add_url_rule("/c/<slug>/frame/add", "theme_add_post", frame_edit.theme_add_post, methods=["POST"])
+officer.add_url_rule("/c/<slug>/frame/add-section", "section_add", frame_edit.section_add)
+officer.add_url_rule(
+    "/c/<slug>/frame/add-section", "section_add_post", frame_edit.section_add_post, methods=["POST"]
+)
+_THEME = "/c/<slug>/frame/themes/<code>"
+officer.add_url_rule(f"{_THEME}/edit", "theme_edit", frame_edit.theme_edit)
+officer.add_url_rule(f"{_THEME}/edit", "theme_edit_post", frame_edit.theme_edit_post, methods=["POST"])
+officer.add_url_rule(f"{_THEME}/merge", "theme_merge", frame_merge.theme_merge)
+officer.add_url_rule(f"{_THEME}/merge", "theme_merge_post", frame_merge.theme_merge_post, methods=["POST"])
+officer.add_url_rule(f"{_THEME}/move", "theme_move", frame_place.theme_move)
+officer.add_url_rule(f"{_THEME}/move", "theme_move_post", frame_place.theme_move_post, methods=["POST"])
+officer.add_url_rule(f"{_THEME}/retire", "theme_retire", frame_place.theme_retire)
+officer.add_url_rule(f"{_THEME}/retire", "theme_retire_post", frame_place.theme_retire_post, methods=["POST"])
+_STEP = "/c/<slug>/frame/history/<uuid:operation_id>"
+officer.add_url_rule("/c/<slug>/frame/history", "frame_history", frame_history.frame_history)
+officer.add_url_rule(_STEP, "frame_operation", frame_history.frame_operation)
+officer.add_url_rule(f"{_STEP}/undo", "frame_undo_post", frame_history.frame_undo_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/frame/themes/<code>", "theme", theme.theme)
 officer.add_url_rule("/c/<slug>/frame/themes/<code>", "theme_post", theme.theme_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/bulk", "bulk_start", bulk.bulk_start)

@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 
 from app.counting.comments import comment_progress, people_who_commented
 from app.counting.suggestions import suggested_waiting
 from app.counting.themes import theme_counts
 from app.enums import Permission, RunState
 from app.jobs.queries.progress import worker_seen
-from app.themes.queries.frame import frame_of
+from app.officer.forms.bulk import ticked
+from app.themes.queries.frame import Net, frame_of, matching
+from app.themes.queries.frame_changes import signed_off, version_number
+from app.themes.queries.frame_history import FrameStep, frame_step
 from app.themes.queries.proposals import count_proposals
 from app.themes.queries.runs import newest_run, run_in_use
 from app.themes.queries.suggestions import LIKELY, POSSIBLE
@@ -21,9 +24,18 @@ from app.web.looks import look
 @allowed(Permission.READ_REDACTED)
 def frame(slug: str) -> str:
     consultation_id = visit().consultation_id
+    nets = frame_of(consultation_id)
+    signed = signed_off(consultation_id)
     return render_template(
         "officer/frame/tree.html",
-        nets=frame_of(consultation_id),
+        every=nets,
+        nets=_chosen(nets),
+        find=request.args.get("find", "").strip(),
+        undefined="undefined" in request.args,
+        done=_done(),
+        version=version_number(consultation_id),
+        signed=signed,
+        may_edit=visit().may(Permission.EDIT_FRAME) and signed is None,
         counts={row.code: row for row in theme_counts(consultation_id)},
         likely=suggested_waiting(consultation_id, at_least=LIKELY),
         possible=suggested_waiting(consultation_id, at_least=POSSIBLE),
@@ -33,6 +45,22 @@ def frame(slug: str) -> str:
         recorded=look("frame"),
         **run_panel(),
     )
+
+
+def _chosen(nets: list[Net]) -> list[Net]:
+    """Those that the filter asks for; sections without themes only when nothing is asked."""
+    search = request.args.get("find", "").strip()
+    found = matching(nets, search) if search else nets
+    if "undefined" in request.args:
+        lacking = (Net(net.theme, tuple(one for one in net.themes if not one.definition)) for net in found)
+        found = [net for net in lacking if net.themes]
+    return found
+
+
+def _done() -> FrameStep | None:
+    """The change that led here, to say what was done and to offer to undo it."""
+    chosen = ticked([request.args.get("done", "")])
+    return frame_step(visit().consultation_id, chosen[0]) if chosen else None
 
 
 def run_panel() -> dict[str, Any]:

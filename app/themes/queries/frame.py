@@ -19,18 +19,22 @@ class Net:
     themes: tuple[Theme, ...]
 
 
-def all_themes(consultation_id: uuid.UUID) -> list[Theme]:
-    """Every row of the frame, nets, merged and retired ones too, in its order."""
-    return list(
-        session.scalars(
-            select(Theme).where(Theme.consultation_id == consultation_id).order_by(Theme.position, Theme.code)
-        )
-    )
+def all_themes(consultation_id: uuid.UUID, *, fresh: bool = False) -> list[Theme]:
+    """Every row of the frame, nets, merged and retired ones too, in its order.
+
+    `fresh`: as the rows are now, also those that this session has read before.
+    """
+    query = select(Theme).where(Theme.consultation_id == consultation_id).order_by(Theme.position, Theme.code)
+    return list(session.scalars(query.execution_options(populate_existing=fresh)))
 
 
 def in_use(themes: Iterable[Theme]) -> list[Theme]:
     """Themes that a comment can be given: neither nets nor merged nor retired."""
     return [t for t in themes if not t.is_net and t.merged_into_id is None and t.retired_at is None]
+
+
+def sections_in_use(themes: Iterable[Theme]) -> list[Theme]:
+    return [theme for theme in themes if theme.is_net and theme.retired_at is None]
 
 
 def frame_of(consultation_id: uuid.UUID) -> list[Net]:
@@ -39,7 +43,7 @@ def frame_of(consultation_id: uuid.UUID) -> list[Net]:
     under: dict[uuid.UUID | None, list[Theme]] = defaultdict(list)
     for theme in in_use(themes):
         under[theme.parent_id].append(theme)
-    nets = [Net(net, tuple(under.pop(net.id, ()))) for net in themes if net.is_net]
+    nets = [Net(net, tuple(under.pop(net.id, ()))) for net in sections_in_use(themes)]
     rest = [theme for left in under.values() for theme in left]
     return [*nets, Net(None, tuple(rest))] if rest else nets
 

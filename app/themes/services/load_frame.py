@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -13,10 +12,12 @@ from app.accounts.services.record import record
 from app.database import session
 from app.enums import FrameOperationKind
 from app.models import Consultation, FrameOperation, FrameOperationItem, Theme
+from app.themes.frame_fields import kept
+from app.themes.queries.frame import all_themes
 from app.themes.refusals import FrameRefused
+from app.themes.services.change_frame import keep_version
 
 NEEDED = ("code", "group", "label", "definition")
-KEPT = ("code", "label", "definition", "typical_stance", "cue_words", "is_net", "position")
 SEPARATOR = ";"
 LETTERS = re.compile(r"[^\W\d_]+")
 FIRST_LINE = 2  # the heading is line 1
@@ -115,18 +116,16 @@ def _theme(row: Mapping[str, str], place: int, net: Theme) -> Theme:
 
 
 def _log(themes: Sequence[Theme], consultation: Consultation, actor: Actor) -> None:
+    version = keep_version(consultation.id, all_themes(consultation.id), actor=actor)
     operation = FrameOperation(
         consultation_id=consultation.id,
         kind=FrameOperationKind.IMPORT,
         officer_id=actor.officer_id,
-        details={"themes": len(themes)},
+        details={"name": "", "version": version.number, "themes": len([t for t in themes if not t.is_net])},
     )
     operation.items = [
-        FrameOperationItem(theme_id=theme.id, before=None, after=_kept(theme)) for theme in themes
+        FrameOperationItem(theme_id=theme.id, before=None, after={**kept(theme), "version": theme.version})
+        for theme in themes
     ]
     session.add(operation)
     session.flush()
-
-
-def _kept(theme: Theme) -> dict[str, Any]:
-    return {name: getattr(theme, name) for name in KEPT}

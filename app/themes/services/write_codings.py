@@ -53,7 +53,7 @@ def write_codings(
     Raises a Refusal before anything is written.
     """
     comments = lock_comments({one.comment_id for one in new})
-    themes = _usable(comments.values())
+    themes = _usable(comments.values(), {one.theme_id for one in new})
     _leave_outcomes(comments, officer_id, layer)
     standing = standing_codings(comments, layer=layer)
     written = Written()
@@ -124,11 +124,25 @@ def _leave_outcomes(ids: Iterable[uuid.UUID], officer_id: uuid.UUID, layer: str)
             raise OutcomeStands
 
 
-def _usable(comments: Iterable[Comment]) -> dict[uuid.UUID, Theme]:
+def _usable(comments: Iterable[Comment], wanted: set[uuid.UUID]) -> dict[uuid.UUID, Theme]:
+    """For each theme the one that counts. Those wanted are held until the end: whoever merges or retires one
+    of them comes before, and is heeded, or after, and finds the codings."""
     consultations = {comment.consultation_id for comment in comments}
     if len(consultations) > 1:
         raise ThemeNotInFrame
-    return {key: theme for one in consultations for key, theme in resolved(all_themes(one)).items()}
+    held: set[uuid.UUID] = set()
+    themes: dict[uuid.UUID, Theme] = {}
+    while not wanted <= held:
+        hold = select(Theme.id).where(Theme.id.in_(wanted)).order_by(Theme.id)
+        session.execute(hold.with_for_update(read=True, key_share=True))
+        held |= wanted
+        themes = {
+            key: theme
+            for one in consultations
+            for key, theme in resolved(all_themes(one, fresh=True)).items()
+        }
+        wanted = wanted | {themes[key].id for key in wanted if key in themes}
+    return themes
 
 
 def _theme(themes: dict[uuid.UUID, Theme], theme_id: uuid.UUID) -> Theme:

@@ -5,8 +5,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.database import session, transaction
-from app.enums import BatchKind, FlagSource, RunState
-from app.models import CodingBatch, Consultation, Flag, Theme, ThemingRun
+from app.enums import BatchKind, FlagSource, FrameOperationKind, RunState
+from app.models import CodingBatch, Consultation, Flag, FrameOperation, Theme, ThemingRun
 from tests.integration.security.requests import Asker, ask, cases
 from tests.integration.security.world import EVERYTHING, World
 from tests.support.sign_in import csrf_token_of
@@ -46,9 +46,10 @@ def full(world: World) -> World:
             officer_id=world.officers[EVERYTHING],
         )
         flag = Flag(comment_id=world.values["comment_id"], code="ZZ11", source=FlagSource.MACHINE)
-        session.add_all([run, batch, flag])
+        step = FrameOperation(consultation_id=here.id, kind=FrameOperationKind.EDIT, details={"name": "T01"})
+        session.add_all([run, batch, flag, step])
         session.flush()
-        world.values |= {"number": run.number, "change_id": batch.id}
+        world.values |= {"number": run.number, "change_id": batch.id, "operation_id": step.id}
     world.values |= {"officer_id": world.officers["viewer"], "action": "accept"}
     return world
 

@@ -63,13 +63,9 @@ def test_the_command_publishes_a_file(app: Flask, small: Consultation, tmp_path:
     words = CONSULTATION.read_text(encoding="utf-8")
     words = words.replace('version: "1"', 'version: "2"').replace("The plan closes", "The plan opens")
     (tmp_path / "newer.yaml").write_text(words, encoding="utf-8")
-    run = app.test_cli_runner().invoke(
-        args=["consultation", "document", small.slug, str(tmp_path / "newer.yaml")]
-    )
+    args, run = ["consultation", "document", small.slug, str(tmp_path / "newer.yaml")], app.test_cli_runner()
+    first, again = run.invoke(args=args), run.invoke(args=args)
 
-    assert run.output == "Published version 2: paragraphs changed 1, added 0, gone 0.\n"
-    again = app.test_cli_runner().invoke(
-        args=["consultation", "document", small.slug, str(tmp_path / "newer.yaml")]
-    )
+    assert first.output == "Published version 2: paragraphs changed 1, added 0, gone 0.\n"
     assert again.exit_code == 1
     assert "version 2 is here already" in again.output

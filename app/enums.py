@@ -217,6 +217,7 @@ class JobState(StrEnum):
 
 class MailKind(StrEnum):
     LINK = "link"
+    LINK_AGAIN = "link_again"  # asked for on /continue, by whoever typed the address
     COPY = "copy"
     REPORT = "report"
     SET_UP = "set_up"

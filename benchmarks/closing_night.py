@@ -31,6 +31,7 @@ from crowd.presses import SEND, Sending, press_all
 from crowd.stage import DATABASES, durability, stage
 from crowd.stored import Held, held, held_at_last, reckoning
 from crowd.theming import Theming, kept_going
+from crowd.web import allow_many
 
 import config
 from tests.support.site import Site
@@ -134,6 +135,7 @@ def asked() -> argparse.Namespace:
 
 def main() -> None:
     options, failed = asked(), False
+    allow_many()
     for name in options.databases:
         with tempfile.TemporaryDirectory(prefix="closing-night-") as folder:
             try:

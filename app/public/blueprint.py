@@ -14,6 +14,7 @@ from app.public.routes import (
     information,
     leaving,
     letter,
+    link_again,
     outcome,
     paper,
     part,
@@ -81,6 +82,9 @@ public.add_url_rule("/c/<slug>/reply/<part_key>", "part", part.show)
 public.add_url_rule("/c/<slug>/reply/<part_key>", "part_post", part.save, methods=["POST"])
 public.add_url_rule("/continue", "continue_form", continuing.show)
 public.add_url_rule("/continue", "continue_post", continuing.find, methods=["POST"])
+public.add_url_rule("/continue/again", "link_again", link_again.show)
+public.add_url_rule("/continue/again", "link_again_post", link_again.ask, methods=["POST"])
+public.add_url_rule("/continue/again/asked", "link_again_asked", link_again.asked)
 public.add_url_rule("/continue/<token>", "continue_link", continuing.link)
 public.add_url_rule("/contribute", "contribute", contributing.show)
 public.add_url_rule("/contribute", "contribute_post", contributing.find, methods=["POST"])

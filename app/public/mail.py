@@ -1,16 +1,22 @@
 """The words of mail to a respondent, with the link of the response they are at."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from app.consultations.queries.find import consultation_by_id
 from app.enums import ContactUse
 from app.mail.words import Words
 from app.public.autosave import is_autosave
-from app.public.here import Here
+from app.public.here import Here, link_key
 from app.public.summary import chapters
 from app.rendering.mail import copy_mail, link_mail
+from app.responses.links import PrivateLink, link_from_start
 from app.responses.queries.reply import email_uses
 from app.responses.services.save_part import NewContact
 from app.web import mail
+
+if TYPE_CHECKING:
+    from app.models import Response
 
 
 def with_link_mail(contact: NewContact | None, here: Here) -> NewContact | None:
@@ -21,7 +27,7 @@ def with_link_mail(contact: NewContact | None, here: Here) -> NewContact | None:
     asked = contact is not None and ContactUse.LINK in contact.uses
     if contact is None or not asked or is_autosave() or not mail.is_written():
         return contact
-    return replace(contact, link_mail=link_mail(here.consultation, **_way_back(here)))
+    return replace(contact, link_mail=link_mail(here.consultation, **_way_back(here.link)))
 
 
 def copy_asked(here: Here) -> bool:
@@ -38,13 +44,21 @@ def copy_words(here: Here) -> Words:
         reference=response.reference,
         sent_at=sent_at,
         chapters=chapters(here),
-        **_way_back(here),
+        **_way_back(here.link),
     )
 
 
-def _way_back(here: Here) -> dict[str, str]:
+def link_again_words(response: "Response") -> Words | None:
+    """None where its consultation, or what its link follows from, is gone."""
+    consultation = consultation_by_id(response.consultation_id)
+    if consultation is None or response.start_token is None:
+        return None
+    return link_mail(consultation, **_way_back(link_from_start(response.start_token, key=link_key())))
+
+
+def _way_back(link: PrivateLink) -> dict[str, str]:
     return {
-        "link": mail.address("public.continue_link", token=here.link.token),
-        "code": here.link.code,
+        "link": mail.address("public.continue_link", token=link.token),
+        "code": link.code,
         "code_at": mail.address("public.continue_form"),
     }

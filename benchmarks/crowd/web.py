@@ -6,6 +6,7 @@ files of the pages' style are not fetched: a browser has them after the first pa
 
 import asyncio
 import re
+import resource
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,12 @@ FORM = re.compile(r'<form[^>]*method="post"[^>]*action="([^"]+)".*?</form>', re.
 HIDDEN = re.compile(r'<input(?=[^>]*type="hidden")(?=[^>]*name="([^"]+)")(?=[^>]*value="([^"]*)")?[^>]*>')
 RADIO = re.compile(r'<input(?=[^>]*type="radio")(?=[^>]*name="([^"]+)")(?=[^>]*value="([^"]+)")[^>]*>')
 LONG_TEXT = re.compile(r'<textarea[^>]*name="([^"]+)"')
+
+
+def allow_many() -> None:
+    """As many connections at once as this process may have: a slow server keeps thousands waiting."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from app.web.access import allowed
 
 KINDS = {
     MailKind.LINK: "Link to come back",
+    MailKind.LINK_AGAIN: "Link to come back, asked for again",
     MailKind.COPY: "Copy of a response",
     MailKind.REPORT: "News of the report",
     MailKind.SET_UP: "Set-up link for an officer",

@@ -17,6 +17,7 @@ from app.responses.queries.reply import (
     withdrawn_by_code,
     withdrawn_by_token,
 )
+from app.web import mail
 from app.web.clock import now
 from app.web.transactions import writing_unit
 
@@ -71,5 +72,6 @@ def _page(form: CodeForm, error: str | None = None) -> str:
         "public/continue.html",
         form=form,
         lead=newest_lead(now=now()),
+        sends_link=mail.is_written(),
         error_list=[(error, "#code")] if error else [],
     )

@@ -3,6 +3,7 @@
 from flask import render_template
 
 from app.consultations.queries.listing import newest_lead
+from app.web import mail
 from app.web.clock import now
 
 
@@ -19,4 +20,6 @@ def accessibility() -> str:
 
 
 def contact() -> str:
-    return render_template("public/information/contact.html", lead=newest_lead(now=now()))
+    return render_template(
+        "public/information/contact.html", lead=newest_lead(now=now()), sends_link=mail.is_written()
+    )

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -11,9 +11,11 @@ from app.enums import ContactUse, MailKind
 from app.mail.services.put import put
 from app.mail.words import Words
 from app.models import Contact, OutboxMail, Response, ResponseVersion
+from app.responses.services.lock import hold
 
 # Somebody who types one address after another must not make us write to all of them.
 LINKS_AT_MOST = 5
+AGAIN_A_DAY = 3
 
 
 def mail_link(response: Response, *, address: str, words: Words, now: datetime) -> bool:
@@ -33,6 +35,33 @@ def mail_link(response: Response, *, address: str, words: Words, now: datetime) 
         kind=MailKind.LINK,
         words=words,
         key=key,
+        now=now,
+        about=response.reference,
+        consultation_id=response.consultation_id,
+    )
+
+
+def mail_link_again(response_id: uuid.UUID, *, words: Words, now: datetime) -> bool:
+    """To the address of the response, for whoever asked: a few times a day, as it may not be theirs."""
+    response = hold(response_id)
+    address = session.scalar(select(Contact.email).where(Contact.response_id == response_id))
+    made = session.scalar(
+        select(func.count())
+        .select_from(OutboxMail)
+        .where(
+            OutboxMail.consultation_id == response.consultation_id,
+            OutboxMail.kind == MailKind.LINK_AGAIN,
+            OutboxMail.about == response.reference,
+            OutboxMail.created_at > now - timedelta(days=1),
+        )
+    )
+    if address is None or (made or 0) >= AGAIN_A_DAY:
+        return False
+    return put(
+        address,
+        kind=MailKind.LINK_AGAIN,
+        words=words,
+        key=f"link again:{response.id}:{now:%Y-%m-%d %H:%M}",  # pressed twice, it is one mail
         now=now,
         about=response.reference,
         consultation_id=response.consultation_id,

@@ -15,6 +15,7 @@ OPEN_THEIR_OWN = {
     "officer.password_post": "hashes outside the write lock; a counted try outlives a refusal",
     "officer.set_up_post": "hashes outside the write lock",
     "public.continue_post": "a counted try outlives a refusal",
+    "public.link_again_post": "a counted try outlives a refusal",
     "public.contribute_post": "a counted try outlives a refusal",
 }
 # Rows that looking at a page may leave behind: the touch of a session, a count, the log of a look at results.

@@ -1,5 +1,5 @@
 """Theming of files from the terminal, with no database: flask theming discover, code, triage,
-check, compare."""
+next, doubts, check, compare."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +12,7 @@ from app.themes.files.check import check_files, compare_files
 from app.themes.files.code import code_file
 from app.themes.files.discover import discover_file
 from app.themes.files.reading import FileProblemError
+from app.themes.files.reading_order import doubts_file, next_file
 from app.themes.files.triage import triage_file
 
 _FILE: Final = click.Path(path_type=Path)
@@ -40,12 +41,41 @@ def discover(source: Path, target: Path) -> None:
     "--coded", type=_FILE, help="Comments already coded: id, question, text, label [, stance, quotes]."
 )
 @click.option("--weights", type=_FILE, help="Weights of the matcher instead of those of the product.")
-def code(source: Path, frame: Path, target: Path, coded: Path | None, weights: Path | None) -> None:
+@click.option("--explain", metavar="ID", help="Say why the themes of this comment were suggested.")
+def code(
+    source: Path, frame: Path, target: Path, coded: Path | None, weights: Path | None, explain: str | None
+) -> None:
     """Suggest themes of a frame. OUT gets the ten likeliest of each comment, with a probability."""
+    lines: list[str] = []
     _run(
         "Coding",
-        lambda progress: code_file(source, frame, target, coded=coded, weights=weights, progress=progress),
+        lambda progress: lines.extend(
+            code_file(source, frame, target, coded=coded, weights=weights, progress=progress, explain=explain)
+        ),
     )
+    for line in lines:
+        click.echo(line)
+
+
+@theming_group.command("next")
+@click.argument("source", metavar="IN.csv", type=_FILE)
+@click.argument("target", metavar="OUT.csv", type=_FILE)
+@click.option("--frame", type=_FILE, help="The coding frame: with it, themes with few examples come first.")
+@click.option("--coded", type=_FILE, help="Comments already coded, as for code; they are not given again.")
+@click.option("--most", type=click.IntRange(min=1), default=50, show_default=True)
+def read_next(source: Path, target: Path, frame: Path | None, coded: Path | None, most: int) -> None:
+    """Which comments to read next, so that few readings teach the most. OUT gets place, id."""
+    _run("Order", lambda _: next_file(source, target, frame=frame, coded=coded, most=most))
+
+
+@theming_group.command("doubts")
+@click.argument("coded", metavar="CODED.csv", type=_FILE)
+@click.argument("frame", metavar="FRAME.csv", type=_FILE)
+@click.argument("target", metavar="OUT.csv", type=_FILE)
+@click.option("--most", type=click.IntRange(min=1), default=50, show_default=True)
+def doubts(coded: Path, frame: Path, target: Path, most: int) -> None:
+    """Which codings are most likely to be wrong. OUT gets id, code, whether it is coded, and the doubt."""
+    _run("Doubts", lambda _: doubts_file(coded, frame, target, most=most))
 
 
 @theming_group.command("triage")

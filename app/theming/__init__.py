@@ -11,6 +11,9 @@ What others call (each is imported when first used, so importing this package lo
 - `code_comments(comments, themes, *, coded=(), weights=None, encoder=None, progress=...) -> list[Suggested]`
   Up to ten `Suggestion(code, probability, assigned, stance, start, end, reason)` for each comment.
 - `Learner(comments, themes)`, then `.learn(coded)` and `.suggest(ids)` again and again while officers code
+- `next_comments(comments, *, coded=(), probabilities=None, most=50) -> list[str]`
+  Which to read next; probabilities are those of `Learner.probabilities(ids)`.
+- `doubtful_codings(learner, coded, *, most=50) -> list[Doubt]`
 - `suggest_stance(text, *, closed=None, theme="") -> str`
 - `agreement(first, second) -> Agreement`, `compare_runs(before, after) -> Change`
 
@@ -31,9 +34,11 @@ if TYPE_CHECKING:
     from app.theming.coding.weights import Weights, WeightsError, default_weights, read_weights
     from app.theming.comments import STANCES, CodedComment, Coding, Comment, Progress, Theme
     from app.theming.discovery.proposals import Proposal, discover_themes
+    from app.theming.doubts import Doubt, doubtful_codings
     from app.theming.encoders import Encoder, EncoderUnavailableError, NoEncoder, default_encoder
     from app.theming.learning import Learner
     from app.theming.points import Span, split_points
+    from app.theming.reading_order import next_comments
     from app.theming.stance import suggest_stance
     from app.theming.stance_words import closed_position
     from app.theming.triage.handling import is_substantive
@@ -41,12 +46,13 @@ if TYPE_CHECKING:
     from app.theming.triage.texts import Triage, triage_text, triage_texts
 
 __all__ = [
-    "STANCES", "Agreement", "Campaign", "Change", "CodedComment", "Coding", "Comment", "Encoder",
+    "STANCES", "Agreement", "Campaign", "Change", "CodedComment", "Coding", "Comment", "Doubt", "Encoder",
     "EncoderUnavailableError", "Learner", "Member", "NoEncoder", "PersonalData", "Progress", "Proposal",
     "Reason", "Span", "Suggested", "Suggestion", "Theme", "ThemeAgreement", "Triage", "Weights",
     "WeightsError", "agreement", "closed_position", "code_comments", "compare_runs", "default_encoder",
-    "default_weights", "discover_themes", "find_campaigns", "find_personal_data", "is_substantive",
-    "near_identical", "read_weights", "split_points", "suggest_stance", "triage_text", "triage_texts",
+    "default_weights", "discover_themes", "doubtful_codings", "find_campaigns", "find_personal_data",
+    "is_substantive", "near_identical", "next_comments", "read_weights", "split_points", "suggest_stance",
+    "triage_text", "triage_texts",
 ]  # fmt: skip
 
 _HOMES = {
@@ -57,9 +63,11 @@ _HOMES = {
     "coding.weights": ("Weights", "WeightsError", "default_weights", "read_weights"),
     "comments": ("STANCES", "CodedComment", "Coding", "Comment", "Progress", "Theme"),
     "discovery.proposals": ("Proposal", "discover_themes"),
+    "doubts": ("Doubt", "doubtful_codings"),
     "encoders": ("Encoder", "EncoderUnavailableError", "NoEncoder", "default_encoder"),
     "learning": ("Learner",),
     "points": ("Span", "split_points"),
+    "reading_order": ("next_comments",),
     "stance": ("suggest_stance",),
     "stance_words": ("closed_position",),
     "triage.handling": ("is_substantive",),

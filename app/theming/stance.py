@@ -7,7 +7,7 @@ instead of the meaning: with some dozens of codings it is the better guide.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -48,6 +48,7 @@ class StanceModel:
             encoder if weights else default_encoder()
         )  # the one that the shipped weights belong to
         self._weights = weights or shipped_weights()
+        self._vectors: dict[str, Floats] = {}
         self.fit([])
 
     def fit(self, coded: Sequence[CodedComment]) -> "StanceModel":
@@ -68,10 +69,20 @@ class StanceModel:
             usual = np.array([self._usually(theme.code, comment.id) for theme in themes], np.float32)
             scores = self._weights["with_examples"].scores(np.hstack([words, usual]))
         else:
-            scores = self._weights["day_one"].scores(
-                np.hstack([words, meaning(texts, comment, self._encoder)])
-            )
+            scores = self._weights["day_one"].scores(np.hstack([words, self._meaning(texts, comment)]))
         return [STANCES[int(place)] for place in np.argmax(scores, axis=1)]
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Encode the comments and the spans of a block at once; what is not among them is encoded singly."""
+        wanted = list(dict.fromkeys(texts)) if self._base.sum() < _FEWEST else []
+        self._vectors = dict(zip(wanted, unit(self._encoder.encode(wanted)), strict=True))
+
+    def _meaning(self, spans: Sequence[str], comment: Comment) -> Floats:
+        """As `meaning`, from what was prepared where that has all the texts."""
+        if any(text not in self._vectors for text in (*spans, comment.text)):
+            return meaning(spans, comment, self._encoder)
+        whole = self._vectors[comment.text]
+        return np.stack([np.concatenate([self._vectors[text], whole]) for text in spans])
 
     def _usually(self, code: str, ident: str) -> Floats:
         """How a theme usually stands among the coded comments but the one with this id."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -14,6 +14,7 @@ from app.theming.wordlists import word_list
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d[\d,.]*\d|\d")
 _LONGEST_WORD: Final = 40
+_TEXTS_KEPT: Final = 4_096  # texts whose words are kept at hand: those of a block are asked for many times
 
 
 class Word(NamedTuple):
@@ -30,9 +31,19 @@ def words(text: str) -> Iterator[Word]:
         yield Word(match.group(), match.start(), match.end())
 
 
-def word_texts(text: str) -> list[str]:
+def word_texts(text: str) -> Sequence[str]:
     """The words of `text` as written."""
-    return _WORD.findall(text)
+    return _words_of(text)
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _stems_of(text: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in _words_of(text))
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +78,7 @@ def stem(word: str) -> str:
     return str(_stemmer().stem(plain)) if len(plain) <= _LONGEST_WORD else plain[:_LONGEST_WORD]
 
 
+@lru_cache(maxsize=200_000)
 def is_stop_word(word: str) -> bool:
     """Whether `word` says nothing about a subject; single letters say nothing."""
     plain = word.casefold().replace("’", "'")
@@ -75,12 +87,13 @@ def is_stop_word(word: str) -> bool:
 
 def content_stems(text: str) -> list[str]:
     """Stems of the words of `text` that are not stop words, in order. Numbers are kept."""
-    return [stem(word) for word in word_texts(text) if not is_stop_word(word)]
+    listed = zip(_words_of(text), _stems_of(text), strict=True)
+    return [stemmed for word, stemmed in listed if not is_stop_word(word)]
 
 
 def all_stems(text: str) -> list[str]:
     """Stems of every word of `text`, in order."""
-    return [stem(word) for word in word_texts(text)]
+    return list(_stems_of(text))
 
 
 def squash(text: str) -> str:

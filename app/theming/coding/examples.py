@@ -122,6 +122,8 @@ class ExampleSpace:
     def nearest_quotes(self, vector: Floats, theme: int, *, but: str = "", most: int = 3) -> list[int]:
         """Numbers of the coded comments whose quotes of `theme` are nearest to a point's `vector` (d,); that
         of the comment with the id `but` is left out."""
+        if not len(self.quotes):
+            return []
         others = (self.quote_theme == theme) & (self.quote_owner != self._number.get(but, -1))
         mine = np.flatnonzero(others)
         order: npt.NDArray[np.intp] = mine[np.argsort(-(self.quotes[mine] @ vector), kind="stable")]

@@ -1,6 +1,6 @@
 """Suggestions: for every comment the likeliest themes, each with probability, span, stance and reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -97,6 +97,7 @@ def suggested_in(
     """Suggestions for the comments of a block whose features are `values` (n, t, f)."""
     probabilities = model.probabilities(values)
     points = carrying_points(view, features)
+    stances.prepare(_texts(view))
     found = []
     for row, comment in enumerate(view.comments):
         if not is_substantive(comment.text):
@@ -116,3 +117,11 @@ def suggested_in(
         ]  # fmt: skip
         found.append(Suggested(comment.id, tuple(made)))
     return found
+
+
+def _texts(view: View) -> Iterator[str]:
+    """The comments of a block and the words of their points."""
+    ends = (*view.starts[1:], len(view.spans))
+    for comment, first, end in zip(view.comments, view.starts, ends, strict=True):
+        yield comment.text
+        yield from (comment.text[span.start : span.end] for span in view.spans[first:end])

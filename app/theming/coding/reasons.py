@@ -1,5 +1,6 @@
 """Why a theme was suggested, in things an officer can look at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -24,7 +25,7 @@ class Reason:
 
 def find_reason(comment: Comment, features: PairFeatures, theme: int, point: Floats) -> Reason:
     """The reason for one suggestion; `point` (d,) is the vector of the span that carries it."""
-    cues = cues_in(comment.text, features.frame_.themes[theme].cue_words)
+    cues = phrases_in(comment.text, features.frame_.cues[theme])
     numbers = features.examples_.nearest_quotes(point, theme, but=comment.id, most=_NEAREST)
     nearest = tuple(features.examples_.coded[number].comment.id for number in numbers)
     kind = "coded" if nearest else "cue words" if cues else "definition"
@@ -33,18 +34,26 @@ def find_reason(comment: Comment, features: PairFeatures, theme: int, point: Flo
 
 def cues_in(text: str, cue_words: tuple[str, ...]) -> tuple[str, ...]:
     """The cue words of a theme that `text` has, as the text writes them, in order and once each."""
-    listed, stems = _with_stems(text)
+    return phrases_in(text, [phrase for phrase in map(stemmed_phrase, cue_words) if phrase])
+
+
+def phrases_in(text: str, phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """What `text` writes where its stems are those of a phrase, in the order of `phrases` and once each."""
+    listed, stems, places = _with_stems(text)
     found: list[str] = []
-    for phrase in filter(None, (stemmed_phrase(cue) for cue in cue_words)):
-        length = len(phrase)
-        for at in range(len(stems) - length + 1):
-            if tuple(stems[at : at + length]) == phrase:
-                found.append(text[listed[at].start : listed[at + length - 1].end])
-                break
+    for phrase in phrases:
+        at = next((at for at in places.get(phrase[0], ()) if stems[at : at + len(phrase)] == phrase), None)
+        if at is not None:
+            found.append(text[listed[at].start : listed[at + len(phrase) - 1].end])
     return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=16)  # the ten suggestions of a comment come one after the other
-def _with_stems(text: str) -> tuple[list[Word], list[str]]:
+def _with_stems(text: str) -> tuple[list[Word], tuple[str, ...], dict[str, list[int]]]:
+    """Words, their stems, and where each stem is."""
     listed = list(words(text))
-    return listed, [stem(word.text) for word in listed]
+    stems = tuple(stem(word.text) for word in listed)
+    places: dict[str, list[int]] = {}
+    for at, each in enumerate(stems):
+        places.setdefault(each, []).append(at)
+    return listed, stems, places

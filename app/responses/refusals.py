@@ -54,6 +54,10 @@ class InvitationEnded(Refusal):
     """The lead has ended the invitation, or no longer replies for an organisation."""
 
 
+class TooManyColleagues(Refusal):
+    """More people write with one invitation than a lead can read together."""
+
+
 class ContributionChanged(Refusal):
     """The colleague wrote other words, or took theirs back, after the lead's page was shown."""
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
+from flask import request as wanted
 
 from app.enums import Permission, RequestKind, ResponseStatus
+from app.officer.forms.asked import whole
 from app.officer.forms.requests import AnswerForm, EraseForm, TakeForm
 from app.reporting.services.erase_response import erase_response
 from app.responses.queries.counterparts import counterparts
@@ -27,7 +29,8 @@ KINDS = {
 def requests(slug: str) -> str:
     return render_template(
         "officer/requests/list.html",
-        requests=requests_of(visit().consultation_id),
+        page=requests_of(visit().consultation_id, number=whole(wanted.args.get("page"), otherwise=1)),
+        page_url=lambda number: url_for(".requests", slug=slug, page=number),
         kinds=KINDS,
         today=now().date(),
     )

@@ -25,13 +25,24 @@ from app.public.here import link_key
 from app.public.routes.continuing import LINK_NOT_KNOWN, NOT_KNOWN, TOO_MANY, TRIES_FROM_ADDRESS
 from app.responses.links import link_of_invitation
 from app.responses.queries.colleagues import invited_by_code, invited_by_token
-from app.responses.refusals import AlreadySent, ChangedElsewhere, InvitationEnded, NoLongerThere, NotOpen
+from app.responses.refusals import (
+    AlreadySent,
+    ChangedElsewhere,
+    InvitationEnded,
+    NoLongerThere,
+    NotOpen,
+    TooManyColleagues,
+)
 from app.responses.services.contribute import contribute
 from app.web.clock import now
 from app.web.errors import typed_words
 from app.web.transactions import writes, writing_unit
 
 SAVED = "Saved. The person who invited you can read it now."
+FULL = (
+    "As many people write for this organisation as one reply can take. "
+    "Send your words to the person who invited you: they are still below."
+)
 LEFT = "This device no longer holds your texts. The person who invited you still has them."
 
 
@@ -97,6 +108,9 @@ def save(here: Contributing, part_key: str) -> Any:
         )
     except (NotOpen, AlreadySent, InvitationEnded, NoLongerThere):
         return _parts_page(here), 409
+    except TooManyColleagues:
+        form.form_errors.append(FULL)
+        return _part_page(here, found, form), 422
     except ChangedElsewhere as changed:
         asked = {place.key: place.label for place in places(found)}
         return conflict_page(here, found.title, changed, asked), 422

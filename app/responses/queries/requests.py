@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from app.database import session
 from app.enums import RequestKind, ResponseStatus
 from app.models import Officer, RespondentRequest, Response
+from app.responses.queries.pages import Page, cut, length, within
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,15 +65,16 @@ def own_requests(response_id: uuid.UUID) -> list[OwnRequest]:
     ]
 
 
-def requests_of(consultation_id: uuid.UUID) -> list[RequestRow]:
+def requests_of(consultation_id: uuid.UUID, *, number: int = 1) -> Page[RequestRow]:
     """What waits first, the soonest due on top; then what is done, the newest on top."""
-    found = [_row(*row) for row in session.execute(_all(consultation_id))]
-    open_ones = [row for row in found if row.done_at is None]
-    done = [row for row in found if row.done_at is not None]
-    return [
-        *sorted(open_ones, key=lambda row: (row.due_on, row.asked_at)),
-        *sorted(done, key=lambda row: str(row.done_at), reverse=True),
-    ]
+    chosen = _all(consultation_id)
+    total = length(chosen.with_only_columns(RespondentRequest.id))
+    number = within(number, total)
+    done = RespondentRequest.done_at
+    waits = case((done.is_(None), RespondentRequest.due_on))
+    order = (done.is_not(None), waits, done.desc(), RespondentRequest.id)
+    found = session.execute(cut(chosen.order_by(*order), number))
+    return Page([_row(*row) for row in found], total, number)
 
 
 def request_of(consultation_id: uuid.UUID, case_number: str) -> RequestRow | None:

@@ -4,17 +4,18 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.database import session
 from app.enums import ContributionState, RespondentKind
 from app.models import Consultation, Contribution, Contributor, Invitation
 from app.responses.links import token_hash
 from app.responses.queries.reply import Given
-from app.responses.refusals import ChangedElsewhere, InvitationEnded
+from app.responses.refusals import ChangedElsewhere, InvitationEnded, TooManyColleagues
 from app.responses.services.lock import check_takes_drafts, hold, mark_changed, working_version
 from app.responses.services.save_part import NewAnswer
 
+MOST_COLLEAGUES = 200
 Place = uuid.UUID | None  # a question, or None for the letter
 
 
@@ -31,7 +32,7 @@ def contribute(
 ) -> None:
     """`texts` by the key of the question. An emptied text goes; what the lead took in of it stays theirs.
 
-    Raises NotOpen, AlreadySent, InvitationEnded, ChangedElsewhere; nothing is stored then.
+    Raises NotOpen, AlreadySent, InvitationEnded, ChangedElsewhere, TooManyColleagues; nothing is stored then.
     """
     check_takes_drafts(consultation, now=now)
     response = hold(response_id)
@@ -45,7 +46,7 @@ def contribute(
     _refuse_lost_words({place: (rows.get(where), new) for place, (where, new) in texts.items()})
     if not rows and not any(new.text for _, new in texts.values()):
         return
-    colleague = colleague or Contributor(response_id=response_id, token_hash=own_hash)
+    colleague = colleague or _new(response_id, own_hash)
     colleague.name = name
     session.add(colleague)
     session.flush()
@@ -69,6 +70,13 @@ def _colleague(response_id: uuid.UUID, own_hash: str) -> Contributor | None:
         Contributor.response_id == response_id, Contributor.token_hash == own_hash
     )
     return session.scalar(query)
+
+
+def _new(response_id: uuid.UUID, own_hash: str) -> Contributor:
+    there = select(func.count()).where(Contributor.response_id == response_id)
+    if (session.scalar(there) or 0) >= MOST_COLLEAGUES:
+        raise TooManyColleagues
+    return Contributor(response_id=response_id, token_hash=own_hash)
 
 
 def _rows(colleague: Contributor) -> dict[Place, Contribution]:

@@ -55,6 +55,18 @@ def test_a_colleagues_text_is_read_added_and_sent_as_the_organisations(
     assert "Penhale" not in copy
 
 
+def test_one_colleague_too_many_keeps_the_words_they_typed(
+    anna: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.responses.services.contribute.MOST_COLLEAGUES", 0)
+
+    refused = anna.write("traffic", name="Anna Penhale", cars_text="Vans need the north side.")
+
+    assert refused.status_code == 422
+    assert "As many people write for this organisation as one reply can take." in refused.text
+    assert "Vans need the north side." in refused.text
+
+
 def test_the_invitation_is_offered_to_organisations_alone(app: Flask, small: Consultation) -> None:
     resident = Respondent(app)
     resident.start()

@@ -68,6 +68,25 @@ def test_the_dashboard_counts_what_is_due_within_a_week_for_those_who_see_contac
     assert "requests due" not in words(desk(app, clock, Role.ANALYST).page(BASE))
 
 
+def test_the_list_is_paged_with_what_waits_first(
+    app: Flask, clock: SettableClock, small: Consultation
+) -> None:
+    with transaction():
+        of = a_response(small)
+        for day in range(51):
+            a_request(of, due_on=date(2026, 7, 1) + timedelta(days=day), case_number=f"CASE-OPEN-{day:02}")
+        a_request(of, due_on=date(2026, 6, 1), done_at=clock.now(), case_number="CASE-DONE")
+    client = desk(app, clock, Role.MODERATOR)
+
+    cases = [
+        [link.get_text() for link in client.page(f"{BASE}/requests?page={page}").select("td a, th a")]
+        for page in ("1", "2", "99", "x")
+    ]
+
+    assert cases[0] == [f"CASE-OPEN-{day:02}" for day in range(50)] == cases[3]
+    assert cases[1] == ["CASE-OPEN-50", "CASE-DONE"] == cases[2]
+
+
 def test_an_officer_takes_a_request_and_answers_it_and_its_sender_reads_the_answer(
     app: Flask, clock: SettableClock, small: Consultation
 ) -> None:

@@ -4,10 +4,11 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import Response, abort, current_app, request, url_for
 
+from app.consultations.queries.paper_form import PaperPart
 from app.consultations.queries.parts import Part, reply_parts, without_contact
 from app.consultations.queries.passages import PassageShown, passages_shown
 from app.consultations.queries.timing import Window, grace_ends_at, window
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.models import Consultation
     from app.models import Response as StoredResponse
 
+P = TypeVar("P", Part, PaperPart)
 COOKIE = "soundings_reply"
 TITLES = {
     "About you": later("About you"),
@@ -107,7 +109,7 @@ class Here:
         return url_for(f"public.{endpoint}", slug=slug, part_key=part_key, number=number)
 
 
-def titled(part: Part) -> Part:
+def titled(part: P) -> P:
     """The pages that every consultation has are named by us; the others by the consultation."""
     return replace(part, title=TITLES.get(part.title, part.title))
 

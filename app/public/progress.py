@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 
+from app.consultations.languages import InOwnLanguage
 from app.consultations.queries.parts import ABOUT_YOU, PUBLICATION, Part
 from app.enums import PartState
 from app.public.here import Here
+from app.rendering.words import later
 from app.responses.services.save_part import LETTER
 
 STATES = {
-    PartState.NOT_STARTED: "Not started",
-    PartState.IN_PROGRESS: "In progress",
-    PartState.COMPLETED: "Completed",
-    PartState.SKIPPED: "Skipped",
-    PartState.NO_COMMENT: "No comment",
+    PartState.NOT_STARTED: later("Not started"),
+    PartState.IN_PROGRESS: later("In progress"),
+    PartState.COMPLETED: later("Completed"),
+    PartState.SKIPPED: later("Skipped"),
+    PartState.NO_COMMENT: later("No comment"),
 }
-LETTER_PART = Part(key=LETTER, number="", title="Your letter", section_key=None, questions=())
+KINDS = {PartState.COMPLETED: "done", PartState.IN_PROGRESS: "now"}
+UNFINISHED = (PartState.NOT_STARTED, PartState.IN_PROGRESS)
+LETTER_PART = Part(key=LETTER, number="", title=later("Your letter"), section_key=None, questions=())
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class Task:
     status: str
     answered: bool
     key: str
+    kind: str  # of its status, as the list shows it: done, now or plain
+    finished: bool
 
 
 @dataclass(frozen=True)
@@ -82,11 +88,23 @@ def state_of(part: Part, here: Here) -> PartState:
     return PartState(here.reply.version.parts.get(part.key, PartState.NOT_STARTED))
 
 
+def numbered(part: Part) -> str:
+    """Its title with its number, which knows its language as the title does."""
+    if not part.number:
+        return part.title
+    words = f"{part.number} {part.title}"
+    own = part.title
+    return InOwnLanguage(words, own.language) if isinstance(own, InOwnLanguage) else words
+
+
 def _task(part: Part, here: Here) -> Task:
+    state = state_of(part, here)
     return Task(
-        title=f"{part.number} {part.title}".strip(),
+        title=numbered(part),
         href=address(here, part),
-        status=STATES[state_of(part, here)],
+        status=STATES[state],
         answered=is_answered(part, here),
         key=part.key,
+        kind=KINDS.get(state, "plain"),
+        finished=state not in UNFINISHED,
     )

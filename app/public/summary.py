@@ -8,12 +8,9 @@ from app.enums import PartState
 from app.public.forms.questions import EMAIL, field_id
 from app.public.here import Here
 from app.public.paragraphs import commented
-from app.public.progress import LETTER_PART, address, is_answered, parts_in_order, state_of
+from app.public.progress import LETTER_PART, address, is_answered, numbered, parts_in_order, state_of
+from app.rendering.words import plain
 from app.responses.personal import may_hold_personal_details
-
-NOT_ANSWERED = "Not answered"
-NO_COMMENT = "No comment"
-ELSEWHERE = "Comments on other parts of the draft"
 
 
 @dataclass(frozen=True)
@@ -48,14 +45,14 @@ def _elsewhere(here: Here) -> list[Chapter]:
     asked = {part.section_key for part in here.parts}
     rest = [passage for passage in here.passages.values() if passage.section_key not in asked]
     lines = tuple(_about(passage, here, href=here.url("start")) for passage in rest)
-    return [Chapter(ELSEWHERE, lines)] if lines else []
+    return [Chapter(plain("Comments on other parts of the draft"), lines)] if lines else []
 
 
 def _chapter(part: Part, here: Here) -> Chapter:
-    title = f"{part.number} {part.title}".strip()
+    title = numbered(part)
     if part is LETTER_PART:
         return Chapter(
-            title, (_line("Your letter", here.given.letter.text, address(here, part) + "#letter"),)
+            title, (_line(plain("Your letter"), here.given.letter.text, address(here, part) + "#letter"),)
         )
     lines = [_asked(question, part, here) for question in part.questions]
     for passage in commented(here, part):
@@ -66,13 +63,19 @@ def _chapter(part: Part, here: Here) -> Chapter:
 def _about(passage: PassageShown, here: Here, *, href: str) -> Line:
     text = here.given.about(passage.id).text
     return Line(
-        question=f"{passage.title}: “{passage.first_words}”",
+        question=f"{_title(passage)}: “{passage.first_words}”",
         answer=text,
         answered=True,
         href=href,
         personal=may_hold_personal_details(text),
         was=passage.text if passage.earlier else "",
     )
+
+
+def _title(passage: PassageShown) -> str:
+    if passage.earlier:
+        return plain("About paragraph %(number)s (about an earlier wording)", number=passage.number)
+    return plain("About paragraph %(number)s", number=passage.number)
 
 
 def _asked(question: AskedQuestion, part: Part, here: Here) -> Line:
@@ -82,16 +85,16 @@ def _asked(question: AskedQuestion, part: Part, here: Here) -> Line:
         return _line(question.text, email if question.key == EMAIL else uses, href, free=False)
     given = here.given.to(question.id)
     if not given.is_there and state_of(part, here) is PartState.NO_COMMENT:
-        return Line(question.text, NO_COMMENT, False, href, False)
+        return Line(question.text, plain("No comment"), False, href, False)
     if question.is_text:
         return _line(question.text, given.text, href, free=question.lines == "many")
     words = "\n".join(question.labels(given.choices))
     if not words and question.if_unanswered:
-        words = f"{NOT_ANSWERED}. We will treat this as “{question.if_unanswered}”."
+        words = plain("Not answered. We will treat this as “%(label)s”.", label=question.if_unanswered)
         return Line(question.text, words, False, href, False)
     return _line(question.text, words, href, free=False)
 
 
 def _line(question: str, answer: str, href: str, *, free: bool = True) -> Line:
     personal = free and may_hold_personal_details(answer)
-    return Line(question, answer or NOT_ANSWERED, bool(answer), href, personal)
+    return Line(question, answer or plain("Not answered"), bool(answer), href, personal)

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.mail.words import Words
 from app.rendering.filters import FILTERS
-from app.rendering.words import GLOBALS, plain
+from app.rendering.words import GLOBALS, plain, speaking
 
 if TYPE_CHECKING:
     from app.models import Consultation
@@ -71,4 +71,5 @@ def _words(
     **more: object,
 ) -> Words:
     given = {"consultation": consultation, "link": link, "code": code, "code_at": code_at, **more}
-    return Words(subject=subject, body=_texts.get_template(f"{name}.txt").render(given))
+    with speaking(consultation.language):  # the words of mail are not translated; dates go with them
+        return Words(subject=subject, body=_texts.get_template(f"{name}.txt").render(given))

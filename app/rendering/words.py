@@ -128,6 +128,9 @@ class Later(LazyString):  # type: ignore[misc]
     def __html__(self) -> str:
         return str(said(*self._args, **self._kwargs))
 
+    def __mod__(self, values: object) -> str:
+        return str(self) % values
+
     def __deepcopy__(self, _memo: object) -> "Later":
         return self
 

@@ -12,12 +12,15 @@ from werkzeug.exceptions import HTTPException
 
 from app.accounts.queries.officers import active_administrators
 from app.database import session
+from app.rendering.words import later
 
-OPEN_A_LONG_TIME = (
+OPEN_A_LONG_TIME = later(
     "This page had been open a long time, so we have not saved it yet. "
     "Your words are below. Press the button again."
 )
-CANNOT_SAVE = "We cannot save at the moment. Your words are below. Wait a minute, then press the button."
+CANNOT_SAVE = later(
+    "We cannot save at the moment. Your words are below. Wait a minute, then press the button."
+)
 NOT_SHOWN_AGAIN = {"csrf_token", "password", "current_password", "new_password", "new_password_again"}
 NOT_TYPED = NOT_SHOWN_AGAIN | {"seen", "start_token", "then", "about", "held", "next"}  # hidden fields
 NOT_A_LINE = 60  # characters

@@ -32,12 +32,16 @@ class PaperPart:
         return [(words, questions) for words, questions in groups if questions]
 
 
-def paper_parts(consultation: Consultation) -> list[PaperPart]:
-    individuals = {part.key: part for part in reply_parts(consultation, RespondentKind.INDIVIDUAL)}
-    organisations = {part.key: part for part in reply_parts(consultation, RespondentKind.ORGANISATION)}
+def paper_parts(consultation: Consultation, *, language: str | None = None) -> list[PaperPart]:
+    individuals = _by_key(consultation, RespondentKind.INDIVIDUAL, language)
+    organisations = _by_key(consultation, RespondentKind.ORGANISATION, language)
     either = organisations | individuals
     keys = sorted(dict.fromkeys([*individuals, *organisations]), key=_place)
     return [_paper_part(either[key], individuals.get(key), organisations.get(key)) for key in keys]
+
+
+def _by_key(consultation: Consultation, kind: RespondentKind, language: str | None) -> dict[str, Part]:
+    return {part.key: part for part in reply_parts(consultation, kind, language=language)}
 
 
 def _place(key: str) -> int:

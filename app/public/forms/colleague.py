@@ -9,6 +9,7 @@ from wtforms.validators import Length, Optional
 
 from app.consultations.queries.parts import Part
 from app.public.forms.questions import LINE_TOO_LONG, LONGEST_LINE, PartForm, long_text, name_of
+from app.rendering.words import later, plain
 from app.responses.intake import normalise
 from app.responses.queries.colleagues import Own
 from app.responses.services.save_part import LETTER, NewAnswer
@@ -28,8 +29,8 @@ class Place:
 
 class ColleagueForm(PartForm):
     name = StringField(
-        "Your name (optional)",
-        description="For the person who invited you. It is not sent with the response.",
+        later("Your name (optional)"),
+        description=later("For the person who invited you. It is not sent with the response."),
         validators=[Optional(), Length(max=LONGEST_LINE, message=LINE_TOO_LONG)],
         filters=[lambda name: normalise(name or "")],
         widget=TextInput(),
@@ -38,7 +39,7 @@ class ColleagueForm(PartForm):
 
 def places(part: Part) -> tuple[Place, ...]:
     if part.key == LETTER:
-        return (Place(LETTER, LETTER, None, "Your part of the letter", ""),)
+        return (Place(LETTER, LETTER, None, plain("Your part of the letter"), ""),)
     return tuple(Place(name_of(q), q.key, q.id, q.text, q.hint or "") for q in part.questions)
 
 

@@ -1,15 +1,16 @@
 from app.public.forms.questions import PartForm, long_text
+from app.rendering.words import later
 from app.responses.queries.reply import Given
 from app.responses.services.save_part import LETTER, NewAnswer
 
-HINT = (
+HINT = later(
     "Officers will match each part to the questions. "
     "The questions you do not answer count as “not asked”, not as “no opinion”."
 )
 
 
 class LetterForm(PartForm):
-    letter = long_text("Your letter", HINT)
+    letter = long_text(later("Your letter"), HINT)
 
     def answer(self) -> NewAnswer:
         return NewAnswer(text=self.letter.data or "", seen=self.versions_seen().get(LETTER))

@@ -2,18 +2,22 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from app.enums import RequestKind
+from app.public.forms.questions import TEXT_TOO_LONG
 from app.public.forms.spoken import PublicForm
-from app.responses.intake import LONGEST_TEXT, TOO_LONG
+from app.rendering.words import later
+from app.responses.intake import LONGEST_TEXT
 from app.web.widgets import TextArea
 
-WRONG = "Tell us what we have got wrong"
-CORRECT = "Tell us what is wrong, and what it should say"
-OBJECT = "Tell us what we should not do with your data, and why"
-ERASE = "Is there anything we should know? (optional)"
+WRONG = later("Tell us what we have got wrong")
+CORRECT = later("Tell us what is wrong, and what it should say")
+OBJECT = later("Tell us what we should not do with your data, and why")
+ERASE = later("Is there anything we should know? (optional)")
 
 
 def _text(label: str) -> TextAreaField:
-    return TextAreaField(label, widget=TextArea(), validators=[Length(max=LONGEST_TEXT, message=TOO_LONG)])
+    return TextAreaField(
+        label, widget=TextArea(), validators=[Length(max=LONGEST_TEXT, message=TEXT_TOO_LONG)]
+    )
 
 
 class RequestForm(PublicForm):

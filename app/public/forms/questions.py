@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
@@ -14,15 +15,19 @@ from app.consultations.queries.parts import AskedQuestion, Part
 from app.consultations.queries.passages import PassageShown
 from app.enums import QuestionKind
 from app.public.forms.spoken import PublicForm
-from app.responses.intake import LONGEST_TEXT, TOO_LONG, normalise
+from app.rendering.words import later, said
+from app.responses.intake import LONGEST_TEXT, normalise
 from app.responses.queries.reply import GivenAnswers
 from app.responses.services.save_part import NewAnswer, NewContact, passage_key
 from app.web.widgets import CheckboxesInput, RadioInput, TextArea, TextInput
 
 LONGEST_LINE = 500
-LINE_TOO_LONG = f"Shorten this to {LONGEST_LINE} characters or fewer"
-NOT_AN_ADDRESS = "Enter an email address in the correct format, like name@example.com"
-EARLIER = "This is about an earlier wording. The draft has changed since."
+LINE_TOO_LONG = later("Shorten this to %(most)s characters or fewer", most=LONGEST_LINE)
+TEXT_TOO_LONG = later(
+    "This answer is longer than we can take on one page. Shorten it, or send it as a letter."
+)
+NOT_AN_ADDRESS = later("Enter an email address in the correct format, like name@example.com")
+EARLIER = later("This is about an earlier wording. The draft has changed since.")
 EMAIL, EMAIL_USES = "email", "email_uses"
 VERSION = re.compile("[0-9]{1,9}")
 
@@ -108,9 +113,11 @@ def complete(form: PartForm, contact: NewContact | None) -> bool:
     if contact is None or bool(contact.email) == bool(contact.uses):
         return True
     if contact.email:
-        form[f"q-{EMAIL_USES}"].errors = ["Choose what we may use your email address for, or leave it out"]
+        form[f"q-{EMAIL_USES}"].errors = [
+            said("Choose what we may use your email address for, or leave it out")
+        ]
     else:
-        form[f"q-{EMAIL}"].errors = ["Enter your email address, or untick what we may use it for"]
+        form[f"q-{EMAIL}"].errors = [said("Enter your email address, or untick what we may use it for")]
     return False
 
 
@@ -140,8 +147,10 @@ def _field(question: AskedQuestion) -> Field:
 def _hint(question: AskedQuestion) -> str:
     if question.if_unanswered is None:
         return question.hint or ""
-    unanswered = f"If you do not answer, we will treat it as “{question.if_unanswered}”."
-    return f"{question.hint or ''} {unanswered}".strip()
+    unanswered = said(
+        "If you do not answer, we will treat it as “%(if_unanswered)s”.", if_unanswered=question.if_unanswered
+    )
+    return Markup("{} {}").format(question.hint or "", unanswered).strip()
 
 
 def _text_field(question: AskedQuestion) -> Field:
@@ -158,11 +167,13 @@ def _text_field(question: AskedQuestion) -> Field:
 
 def _field_on(passage: PassageShown) -> TextAreaField:
     hint = EARLIER if passage.earlier else ""
-    return long_text(f"Comment on paragraph {passage.number}", hint, field_id=field_id(passage))
+    return long_text(
+        later("Comment on paragraph %(number)s", number=passage.number), hint, field_id=field_id(passage)
+    )
 
 
 def long_text(label: str, hint: str, *, field_id: str | None = None) -> TextAreaField:
-    rules = [Length(max=LONGEST_TEXT, message=TOO_LONG)]
+    rules = [Length(max=LONGEST_TEXT, message=TEXT_TOO_LONG)]
     return TextAreaField(
         label, description=hint, id=field_id, validators=rules, filters=[_normalised], widget=TextArea()
     )
@@ -178,7 +189,7 @@ class _AtMost:
 
     def __call__(self, _form: object, field: Field) -> None:
         if self.most and len(field.data or []) > self.most:
-            raise StopValidation(f"Choose {self.most} or fewer")
+            raise StopValidation(said("Choose %(most)s or fewer", most=self.most))
 
 
 class _AloneIfExclusive:
@@ -188,4 +199,6 @@ class _AloneIfExclusive:
     def __call__(self, _form: object, field: Field) -> None:
         for key in field.data or []:
             if key in self.alone and len(field.data) > 1:
-                raise ValidationError(f"Choose either “{self.alone[key]}” or the others, not both")
+                raise ValidationError(
+                    said("Choose either “%(label)s” or the others, not both", label=self.alone[key])
+                )

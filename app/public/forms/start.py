@@ -7,9 +7,10 @@ from wtforms.validators import InputRequired, Optional
 from app.consultations.queries.parts import AskedQuestion
 from app.enums import RespondentKind
 from app.public.forms.spoken import PublicForm
+from app.rendering.words import later
 from app.web.widgets import RadioInput
 
-CHOOSE = "Choose whether you are replying for yourself or for an organisation"
+CHOOSE = later("Choose whether you are replying for yourself or for an organisation")
 QUESTIONS, LETTER = "questions", "letter"
 
 
@@ -19,10 +20,10 @@ class StartForm(PublicForm):
     about = HiddenField()  # and the paragraph
     kind = RadioField(validators=[InputRequired(CHOOSE)], widget=RadioInput())
     how = RadioField(
-        "How do you want to reply?",
+        later("How do you want to reply?"),
         choices=[
-            SelectChoice(QUESTIONS, "Answer the questions"),
-            SelectChoice(LETTER, "Send a letter in one piece"),
+            SelectChoice(QUESTIONS, later("Answer the questions")),
+            SelectChoice(LETTER, later("Send a letter in one piece")),
         ],
         validators=[Optional()],
         widget=RadioInput(),

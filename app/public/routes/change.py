@@ -7,12 +7,13 @@ from flask import flash, redirect, render_template
 from app.accounts.actor import RESPONDENT
 from app.public.guards import closed, holding
 from app.public.here import Here
+from app.rendering.words import later
 from app.responses.refusals import NotOpen, NotSent
 from app.responses.services.change import begin_change, drop_change
 from app.web.clock import now
 from app.web.transactions import writes
 
-KEPT = "You kept the version you sent. Your changes were deleted."
+KEPT = later("You kept the version you sent. Your changes were deleted.")
 
 
 @holding

@@ -14,6 +14,7 @@ from app.public.forms.colleague import Place, places
 from app.public.guards import already_sent, closed, drafting
 from app.public.here import Here, link_key
 from app.public.progress import LETTER_PART, address
+from app.rendering.words import later, plain
 from app.responses.links import link_of_invitation
 from app.responses.queries.colleagues import Written, open_invitation, tally, written_by_colleagues
 from app.responses.refusals import AlreadySent, ContributionChanged, NoRoom, NotInTheReply, NotOpen
@@ -22,11 +23,13 @@ from app.responses.services.take_in import leave_out, take_in
 from app.web.clock import now
 from app.web.transactions import writes
 
-ADDED = "Added to your answer."
-LEFT_OUT = "Left out. You can still add it later."
-CHANGED = "Your colleague has changed this text since you opened the page. Read it again before you choose."
-NO_ROOM = "Your answer and this text together are longer than we can take. Shorten your answer first."
-NO_PLACE = "Your response has no place for this text now, because you changed how you reply."
+ADDED = later("Added to your answer.")
+LEFT_OUT = later("Left out. You can still add it later.")
+CHANGED = later(
+    "Your colleague has changed this text since you opened the page. Read it again before you choose."
+)
+NO_ROOM = later("Your answer and this text together are longer than we can take. Shorten your answer first.")
+NO_PLACE = later("Your response has no place for this text now, because you changed how you reply.")
 ADD = "add"
 
 
@@ -156,10 +159,10 @@ def _wrote(here: Here) -> list[Wrote]:
         if place.question_id in texts
     ]
     rest = tuple(one for several in texts.values() for one in several)
-    return [*found, Wrote("Texts without a place in your response", "", None, rest)] if rest else found
+    return [*found, Wrote(plain("Texts without a place in your response"), "", None, rest)] if rest else found
 
 
 def _wrote_for(here: Here, part: Part, place: Place, texts: tuple[Written, ...]) -> Wrote:
     given = here.given.to(place.question_id) if place.question_id else here.given.letter
-    question = "Your letter" if part is LETTER_PART else place.label
+    question = plain("Your letter") if part is LETTER_PART else place.label
     return Wrote(question, given.text, f"{address(here, part)}#{place.field}", texts)

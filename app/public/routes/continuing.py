@@ -10,6 +10,7 @@ from app.consultations.queries.find import consultation_by_id
 from app.consultations.queries.listing import newest_lead
 from app.public.forms.continuing import CodeForm
 from app.public.here import keep_here, link_key
+from app.rendering.words import later
 from app.responses.links import link_from_start
 from app.responses.queries.reply import (
     reply_by_code,
@@ -24,9 +25,9 @@ from app.web.transactions import writing_unit
 if TYPE_CHECKING:
     from app.models import Response
 
-NOT_KNOWN = "We do not recognise that code. Check it, or ask us for help."
-LINK_NOT_KNOWN = "We do not recognise that link. Check it, or ask us for help."
-TOO_MANY = "Too many tries. Wait 15 minutes, then try again, or ask us for help."
+NOT_KNOWN = later("We do not recognise that code. Check it, or ask us for help.")
+LINK_NOT_KNOWN = later("We do not recognise that link. Check it, or ask us for help.")
+TOO_MANY = later("Too many tries. Wait 15 minutes, then try again, or ask us for help.")
 TRIES_FROM_ADDRESS = 20
 
 

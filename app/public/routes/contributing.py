@@ -23,6 +23,7 @@ from app.public.forms.colleague import ColleagueForm, colleague_form, places, te
 from app.public.forms.continuing import CodeForm
 from app.public.here import link_key
 from app.public.routes.continuing import LINK_NOT_KNOWN, NOT_KNOWN, TOO_MANY, TRIES_FROM_ADDRESS
+from app.rendering.words import later
 from app.responses.links import link_of_invitation
 from app.responses.queries.colleagues import invited_by_code, invited_by_token
 from app.responses.refusals import (
@@ -38,12 +39,12 @@ from app.web.clock import now
 from app.web.errors import typed_words
 from app.web.transactions import writes, writing_unit
 
-SAVED = "Saved. The person who invited you can read it now."
-FULL = (
+SAVED = later("Saved. The person who invited you can read it now.")
+FULL = later(
     "As many people write for this organisation as one reply can take. "
     "Send your words to the person who invited you: they are still below."
 )
-LEFT = "This device no longer holds your texts. The person who invited you still has them."
+LEFT = later("This device no longer holds your texts. The person who invited you still has them.")
 
 
 def show() -> str:

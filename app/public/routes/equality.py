@@ -11,13 +11,14 @@ from app.public.equality import EqualityPages, asks_equality, equality_pages, ha
 from app.public.forms.equality import EqualityForm, IntroForm, equality_form, intro_form, names_of_texts
 from app.public.guards import holding
 from app.public.here import Here
+from app.rendering.words import later
 from app.responses.refusals import NotOpen
 from app.responses.services.answer_equality import answer_equality
 from app.responses.services.delete_equality import delete_equality
 from app.web.transactions import writes
 
-DELETED = "We have deleted your equality answers. Your response has not changed."
-TOO_LATE = "We no longer take answers to the equality questions. We have not kept this one."
+DELETED = later("We have deleted your equality answers. Your response has not changed.")
+TOO_LATE = later("We no longer take answers to the equality questions. We have not kept this one.")
 
 View = Callable[..., Any]
 

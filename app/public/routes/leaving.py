@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from app.accounts.actor import RESPONDENT
 from app.public.guards import already_sent, closed, holding
 from app.public.here import Here
+from app.rendering.words import later
 from app.responses.refusals import AlreadySent, NeededFirst, NothingAnswered, NotOpen, NotSent
 from app.responses.services.ask_late import ask_late
 from app.responses.services.drop_draft import drop_draft
@@ -15,9 +16,9 @@ from app.responses.services.withdraw import withdraw as withdraw_response
 from app.web.clock import now
 from app.web.transactions import writes
 
-DELETED = "Your draft is deleted. Its link and code do not open anything any more."
-NOTHING = "You have not answered any questions, so there is nothing to send."
-NEEDED = (
+DELETED = later("Your draft is deleted. Its link and code do not open anything any more.")
+NOTHING = later("You have not answered any questions, so there is nothing to send.")
+NEEDED = later(
     "Contact us: before we can take it, we need the name of your organisation and that you may reply for it."
 )
 

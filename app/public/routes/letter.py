@@ -8,6 +8,7 @@ from app.public.forms.letter import LetterForm, letter_form, letter_shown
 from app.public.guards import already_sent, closed, drafting
 from app.public.here import Here
 from app.public.progress import next_after
+from app.rendering.words import plain
 from app.responses.queries.reply import answers_given
 from app.responses.refusals import AlreadySent, ChangedElsewhere, NotOpen
 from app.responses.services.save_part import LETTER, save_letter
@@ -54,7 +55,7 @@ def save(here: Here) -> Any:
 def _changed(here: Here, changed: ChangedElsewhere) -> Any:
     if autosave.is_autosave():
         return autosave.not_saved(autosave.CHANGED)
-    return conflict_page(here, "Your letter", changed, {LETTER: "Your letter"}), 422
+    return conflict_page(here, plain("Your letter"), changed, {LETTER: plain("Your letter")}), 422
 
 
 def _page(here: Here, form: LetterForm) -> str:

@@ -9,13 +9,14 @@ from app.accounts.services.count_try import count_try
 from app.public.forms.continuing import LinkAgainForm
 from app.public.here import link_key
 from app.public.mail import link_again_words
+from app.rendering.words import later
 from app.responses.queries.by_address import responses_to_link
 from app.responses.services.mail import AGAIN_A_DAY, mail_link_again
 from app.web import mail
 from app.web.clock import now
 from app.web.transactions import writing_unit
 
-TOO_MANY = "Too many tries. Wait 15 minutes, then try again, or ask us for help."
+TOO_MANY = later("Too many tries. Wait 15 minutes, then try again, or ask us for help.")
 TRIES_FROM_ADDRESS = 20  # of the network; a library has one for all its readers
 TRIES_FOR_EMAIL = 5
 

@@ -10,9 +10,10 @@ from app.consultations.queries.paper_form import paper_parts
 from app.consultations.queries.parts import start_question
 from app.enums import RespondentKind
 from app.public.guards import holding
-from app.public.here import Here
+from app.public.here import Here, titled
 from app.public.summary import chapters
 from app.rendering.paper import paper
+from app.rendering.words import page_language
 from app.web.pdf import private_pdf, public_pdf
 from app.web.subject import public_consultation
 
@@ -82,8 +83,8 @@ def _paper_form(consultation: "Consultation") -> dict[str, object]:
     document = current_document(consultation.id)
     equality = equality_questions(consultation, RespondentKind.INDIVIDUAL)
     return {
-        "start": start_question(consultation),
-        "parts": paper_parts(consultation),
+        "start": start_question(consultation, language=page_language()),
+        "parts": [titled(part) for part in paper_parts(consultation, language=page_language())],
         "texts": {one.key: one for one in section_texts(document)} if document else {},
         "equality_questions": equality,
         "equality_intro": equality_intro(consultation) if equality else None,

@@ -26,6 +26,7 @@ from app.public.here import Here
 from app.public.mail import with_link_mail
 from app.public.paragraphs import ABOUT, anchor, asked_for, commented, sent_with
 from app.public.progress import is_answered, next_after, state_of
+from app.rendering.words import later, plain
 from app.responses.queries.reply import answers_given
 from app.responses.refusals import AlreadySent, AnsweredAlready, ChangedElsewhere, NotOpen
 from app.responses.services.save_part import NewAnswer, passage_key, save_part
@@ -34,7 +35,7 @@ from app.web.languages import switching
 from app.web.transactions import writes
 
 CLEAR, LATER, NO_COMMENT = "clear", "later", "no-comment"
-WRITTEN_ALREADY = (
+WRITTEN_ALREADY = later(
     "You have answered something in this part. To say that you have no comment, take your answers out first."
 )
 
@@ -110,9 +111,15 @@ def _refused(here: Here, part: Part, form: PartForm, passages: list[PassageShown
 def _changed(here: Here, part: Part, changed: ChangedElsewhere, sent: list[PassageShown]) -> Any:
     if autosave.is_autosave():
         return autosave.not_saved(autosave.CHANGED)
-    asked = {q.key: q.text for q in part.questions}
-    asked |= {passage_key(one.id): f"Comment on paragraph {one.number}" for one in sent}
+    asked: dict[str, str] = {q.key: q.text for q in part.questions}
+    asked |= {
+        passage_key(one.id): plain("Comment on paragraph %(number)s", number=one.number) for one in sent
+    }
     return conflict_page(here, part.title, changed, asked), 422
+
+
+def _comment_on(passage: PassageShown) -> str:
+    return plain("Comment on paragraph %(number)s", number=passage.number)
 
 
 def _onward(here: Here, part: Part) -> str:

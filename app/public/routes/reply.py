@@ -8,12 +8,13 @@ from app.enums import RespondentKind
 from app.public.guards import drafting
 from app.public.here import COOKIE, Here, cookie_path
 from app.public.progress import task_list
+from app.rendering.words import later
 from app.responses.queries.colleagues import tally
 from app.web.clock import now
 from app.web.subject import public_consultation
 from app.web.transactions import writes
 
-LEFT = "This device no longer holds your response. Use your link or your code to come back to it."
+LEFT = later("This device no longer holds your response. Use your link or your code to come back to it.")
 
 
 @drafting

@@ -11,6 +11,7 @@ from app.public.mail import copy_asked, copy_words
 from app.public.progress import task_list
 from app.public.proof import new_challenge, signals_sent
 from app.public.summary import chapters
+from app.rendering.words import later
 from app.responses.queries.colleagues import tally
 from app.responses.refusals import AlreadySent, NeededFirst, NothingAnswered, NotOpen
 from app.responses.services.mail import mail_copy
@@ -20,10 +21,10 @@ from app.web.clock import now
 from app.web.transactions import writes
 
 NEEDED = {
-    "organisation": "Enter the name of your organisation",
-    "organisation_authority": "Confirm that you are allowed to reply for the organisation",
+    "organisation": later("Enter the name of your organisation"),
+    "organisation_authority": later("Confirm that you are allowed to reply for the organisation"),
 }
-NEEDED_OTHERWISE = "Answer this question before you send"
+NEEDED_OTHERWISE = later("Answer this question before you send")
 
 
 @drafting

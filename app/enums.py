@@ -135,6 +135,7 @@ class BatchKind(StrEnum):
     DISMISS_SUGGESTIONS = "dismiss_suggestions"
     APPLY_THEME = "apply_theme"
     REMOVE_THEME = "remove_theme"
+    IMPORT_CODINGS = "import_codings"
 
 
 class FlagSource(StrEnum):

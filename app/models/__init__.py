@@ -12,12 +12,14 @@ from app.models.consultation import Consultation, Partner, Translation
 from app.models.contact import Contact
 from app.models.document import DocumentVersion, Passage, Section
 from app.models.equality import EqualityAnswer
+from app.models.exchange import CodingImport
 from app.models.frame import FrameOperation, FrameOperationItem, FrameVersion, Theme
 from app.models.job import ImportBatch, Job, OutboxMail, PageCounter, RetentionRun, WorkerSign
 from app.models.officer import Lockout, Officer, OfficerSession, RoleGrant, SavedView
 from app.models.question import Option, Question, QuestionVersion, explanation
 from app.models.reading import (
     CheckSample,
+    CheckSettlement,
     Discussion,
     Reading,
     ReadingOrder,
@@ -39,11 +41,13 @@ __all__ = [
     "Campaign",
     "CampaignMember",
     "CheckSample",
+    "CheckSettlement",
     "ChosenQuote",
     "Claim",
     "CleaningItem",
     "Coding",
     "CodingBatch",
+    "CodingImport",
     "CodingQuote",
     "Comment",
     "Consultation",

@@ -101,6 +101,19 @@ class CheckSample(Row):
     finished_at: Mapped[datetime | None]
 
 
+class CheckSettlement(Row):
+    """What an officer made of one comment that the two coders of a sample decided differently."""
+
+    __tablename__ = "check_settlement"
+    __table_args__ = (UniqueConstraint("sample_id", "comment_id"),)
+
+    sample_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("check_sample.id"))
+    comment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("comment.id"), index=True)
+    officer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    choice: Mapped[str]  # first, second, both or neither
+    reason: Mapped[str]
+
+
 class SignOff(Row):
     __tablename__ = "sign_off"
 

@@ -23,6 +23,7 @@ from app.officer.routes import (
     frame_merge,
     frame_place,
     home,
+    imports,
     mail,
     people,
     proposals,
@@ -214,6 +215,11 @@ officer.add_url_rule("/c/<slug>/audit", "audit", audit.audit)
 officer.add_url_rule("/c/<slug>/exports", "exports", exports.exports)
 officer.add_url_rule("/c/<slug>/exports", "exports_post", exports.exports_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/exports/<uuid:export_id>", "export", exports.export)
+_IMPORT = "/c/<slug>/imports/<int(max=999999):number>"
+officer.add_url_rule("/c/<slug>/imports", "imports", imports.imports)
+officer.add_url_rule("/c/<slug>/imports", "imports_post", imports.imports_post, methods=["POST"])
+officer.add_url_rule(_IMPORT, "import_", imports.import_)
+officer.add_url_rule(_IMPORT, "import_post", imports.import_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/equality", "equality", equality.equality)
 
 _REQUEST = "/c/<slug>/requests/<case_number>"

@@ -29,6 +29,7 @@ MORE = (
     ("People", "/officer/c/<slug>/people"),
     ("Audit", "/officer/c/<slug>/audit"),
     ("Exports", "/officer/c/<slug>/exports"),
+    ("Imports", "/officer/c/<slug>/imports"),
     ("Mail", "/officer/mail"),  # of all consultations
 )
 

@@ -121,3 +121,13 @@ class CodingsRefused(FrameRefused):
 class RunNotWanted(Refusal):
     def __init__(self) -> None:
         super().__init__("There are no comments to read yet.")
+
+
+class NothingToImport(Refusal):
+    def __init__(self) -> None:
+        super().__init__("This file would add nothing.")
+
+
+class TooManyAtOnce(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(f"This file would add more than {most:,} codings. Split it, and import the parts.")

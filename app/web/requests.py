@@ -1,5 +1,6 @@
 """What a form sends, as the rest may rely on it."""
 
+import re
 from typing import IO, Any
 
 from flask import Request
@@ -7,6 +8,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.formparser import FormDataParser
 
 NUL = "\0"
+UPLOADS = re.compile(r"/officer/c/[^/]+/imports")
+LONGEST_UPLOAD_BYTES = 21 * 1024 * 1024  # a file of 20 MB and what is around it
 
 
 class FormWithoutNul(FormDataParser):
@@ -20,3 +23,9 @@ class FormWithoutNul(FormDataParser):
 
 class IntakeRequest(Request):
     form_data_parser_class = FormWithoutNul
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Only where officers bring in a file may a request be longer than a form."""
+        super().__init__(*args, **kwargs)
+        if UPLOADS.fullmatch(self.path):
+            self.max_content_length = LONGEST_UPLOAD_BYTES

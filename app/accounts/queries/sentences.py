@@ -76,6 +76,8 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("view", "deleted"): "deleted a saved view",
     ("run", "started"): "started run {name}",
     ("run", "finished"): "finished run {name}",
+    ("import", "uploaded"): "uploaded a file of {rows:coding} as import {name}",
+    ("import", "applied"): "added {codings:coding} by import {name}",
     ("export", "asked for"): "took out a table: {name}",
     ("job", "asked to stop"): "asked the job to stop: {name}",
     ("report_release", "froze"): "froze {name} of the report",
@@ -118,6 +120,7 @@ THINGS = {
     "run": "Runs",
     "job": "Jobs",
     "export": "Tables taken out",
+    "import": "Codings from spreadsheets",
     "report_release": "The report",
 }
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.enums import Permission
+from app.themes.files.codings_file import QUOTES_APART
 
 COMMENTS, THEMES, FRAME, AUDIT = "comments", "themes", "frame", "audit"
 CSV, XLSX = "csv", "xlsx"
 FORMATS: Final = {CSV: "CSV", XLSX: "Excel (XLSX)"}
-QUOTES_APART = " || "
 NUMBER = "number"
 
 

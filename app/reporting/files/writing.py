@@ -12,27 +12,14 @@ from typing import Any, Final
 import xlsxwriter
 
 from app.reporting.files.tables import CSV, NUMBER, Table
+from app.themes.files.cells import defused
 
 Cell = str | int | float | None
 Row = Sequence[Cell]
-# Full-width forms are read as formulas by some versions of Excel.
-DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 LONGEST_CELL: Final = 32_767
 CUT_AT: Final = 32_000
 MOST_ROWS: Final = 1_000_000  # of a sheet, which holds 1,048,576
 GOES_ON: Final = " [goes on, on the sheet “Long texts”]"
-
-
-def defused(cell: Cell) -> Cell:
-    """A number stays one; text that could be run as a formula does not begin as one."""
-    if not isinstance(cell, str):
-        return cell
-    return f"'{cell}" if cell.startswith(DANGEROUS) or cell.lstrip("' ").startswith(DANGEROUS) else cell
-
-
-def armed(text: str) -> str:
-    """What stood in the table before `defused`."""
-    return text[1:] if text.startswith("'") and defused(text[1:]) == text else text
 
 
 def write_table(path: Path, table: Table, rows: Iterable[Row], *, form: str) -> int:
@@ -47,7 +34,7 @@ def _write_csv(path: Path, table: Table, rows: Iterable[Row]) -> int:
         writer = csv.writer(file)
         writer.writerow(table.header)
         for count, row in enumerate(rows, start=1):  # noqa: B007  # the last one is the number of rows
-            writer.writerow([defused(cell) for cell in row])
+            writer.writerow([defused(cell) if isinstance(cell, str) else cell for cell in row])
     return count
 
 

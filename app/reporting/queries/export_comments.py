@@ -17,10 +17,10 @@ from app.counting.standing import Respondent, Sender, in_a_campaign
 from app.database import session
 from app.enums import DispositionValue, Publication, RespondentKind
 from app.models import MAIN_LAYER, Coding, Comment, Disposition, Officer, Question, Response
-from app.reporting.files.tables import QUOTES_APART
 from app.reporting.files.writing import Row
+from app.responses.hidden import shown_words
 from app.responses.queries.choices import QuestionChoices, Words, question_choices, words
-from app.responses.shown import shown, shown_part
+from app.themes.files.codings_file import QUOTES_APART
 
 BLOCK: Final = 500
 Coded = dict[uuid.UUID, list[tuple[Coding, str]]]
@@ -120,7 +120,7 @@ def _about(comment: Comment, sender: str, who: Response, campaign: bool, around:
         _yes(who.late),
         _yes(campaign),
         who.publication.value,
-        shown(comment),
+        comment.redacted_text,
     ]
 
 
@@ -136,7 +136,7 @@ def _rows(
         yield [*about, outcome.value, "", "", "", "", "", "", "", _yes(read)]
     for coding, officer in coded:
         theme = around.themes[coding.theme_id]
-        quotes = (shown_part(comment, quote.start, quote.end) for quote in coding.quotes)
+        quotes = (shown_words(comment, quote.start, quote.end) for quote in coding.quotes)
         yield [
             *about,
             outcome.value,

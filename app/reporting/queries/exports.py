@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 
 from app.database import session
 from app.enums import JobState
@@ -15,12 +15,6 @@ from app.reporting.files.tables import FORMATS, TABLES, Table
 
 KEPT: Final = timedelta(hours=24)
 SHOWN: Final = 20
-# After these a file may hold words that nobody is to read any more.
-TAKES_WORDS_AWAY: Final = (
-    ("response", ("erased", "withdrawn")),
-    ("comment", ("redacted",)),
-    ("redaction", ("added", "accepted", "redacted")),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,21 +65,13 @@ def _query(consultation_id: uuid.UUID, officer_id: uuid.UUID) -> Select[Any]:
 
 
 def _words_taken_away(consultation_id: uuid.UUID) -> datetime | None:
-    """When words were last erased or hidden here."""
-    times = [
-        session.scalar(
-            select(AuditEvent.at)
-            .where(
-                AuditEvent.consultation_id == consultation_id,
-                AuditEvent.subject_kind == subject,
-                AuditEvent.action.in_(actions),
-            )
-            .order_by(AuditEvent.at.desc())
-            .limit(1)
+    """When words of a response last went or were hidden here: a file may hold what nobody is to read."""
+    gone = and_(AuditEvent.subject_kind == "response", AuditEvent.action.in_(("erased", "withdrawn")))
+    return session.scalar(
+        select(func.max(AuditEvent.at)).where(
+            AuditEvent.consultation_id == consultation_id, or_(AuditEvent.subject_kind == "words", gone)
         )
-        for subject, actions in TAKES_WORDS_AWAY
-    ]
-    return max((at for at in times if at is not None), default=None)
+    )
 
 
 def _export(row: Row[Any], taken: datetime | None, now: datetime) -> Export:

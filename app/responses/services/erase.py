@@ -16,8 +16,10 @@ from app.models import (
     AnswerChoice,
     Attachment,
     CampaignMember,
+    CheckSettlement,
     ChosenQuote,
     Coding,
+    CodingImport,
     CodingQuote,
     Comment,
     Contact,
@@ -50,7 +52,7 @@ from app.responses.services.lock import hold
 # What officers and the software made of a comment: one row a comment, or several.
 ABOUT_A_COMMENT = (
     Coding, Disposition, Suggestion, SuggestionDecision, ProposalMember, CampaignMember, Flag, Redaction,
-    Discussion, ChosenQuote, ReadingOrder, ReadingSave, ThemeIdea,
+    Discussion, ChosenQuote, CheckSettlement, ReadingOrder, ReadingSave, ThemeIdea,
 )  # fmt: skip
 ABOUT_A_RESPONSE = (Contact, EqualityAnswer, Contribution, Contributor, Invitation, Petition)
 
@@ -70,7 +72,12 @@ def erase_rows(response_id: uuid.UUID, *, now: datetime) -> list[uuid.UUID]:
         raise ErasureRefused("This response has files. Delete the files first.")
     _overwrite_what_is_freed()
     comments = list(session.scalars(select(Comment.id).where(Comment.response_id == response_id)))
-    for statement in (*_mails(response), *_made_of(comments), *_given_with(response_id)):
+    for statement in (
+        *_mails(response),
+        *_made_of(comments),
+        *_given_with(response_id),
+        _brought_in(response),
+    ):
         session.execute(statement.execution_options(synchronize_session=False))
     _empty(response, now=now)
     session.flush()
@@ -108,6 +115,12 @@ def _given_with(response_id: uuid.UUID) -> list[Executable]:
         .where(RespondentRequest.response_id == response_id)
         .values(text="", answer="", version=RespondentRequest.version + 1),
     ]
+
+
+def _brought_in(response: Response) -> Executable:
+    """Files of codings that wait hold quotes, of whom cannot be told: each is uploaded again."""
+    waiting = (CodingImport.consultation_id == response.consultation_id, CodingImport.batch_id.is_(None))
+    return update(CodingImport).where(*waiting).values(rows=[])
 
 
 def _mails(response: Response) -> list[Executable]:

@@ -21,6 +21,7 @@ TESTED_ELSEWHERE = {
     "officer.set_up": "needs a link that was given out: accounts/test_people",
     "officer.bulk_start": "needs the form of a theme's page: themes",
     "officer.export": "needs a file that was made: exchange",
+    "officer.import_": "needs a file that was uploaded: exchange",
     "officer.report_release": "needs a frozen release: reporting",
     "officer.report_publish": "needs a frozen release: reporting",
     "officer.report_withdraw": "needs a published release: reporting",

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from app.reporting.files.tables import TABLES
-from app.reporting.files.writing import armed, defused
+from app.themes.files.cells import armed, defused
 
 GUIDE = Path(__file__).parents[3] / "docs" / "exports.md"
 
@@ -21,5 +21,4 @@ def test_the_guide_names_every_column_with_the_words_of_the_page() -> None:
 def test_what_was_defused_comes_back_as_it_was() -> None:
     texts = ["=1", "'tis", "''", "plain", "-", " +1", "\t@", "'=1", "It's"]
 
-    assert [armed(str(defused(text))) for text in texts] == texts
-    assert [defused(number) for number in (-3, 0.5)] == [-3, 0.5]
+    assert [armed(defused(text)) for text in texts] == texts

@@ -1,0 +1,92 @@
+"""Codings made in a spreadsheet: upload, report, apply."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from app.enums import Permission
+from app.themes.files.codings_file import LARGEST_BYTES, CodingsFileProblem, read_codings_file
+from app.themes.queries.import_report import import_report
+from app.themes.queries.imports import ImportShown, import_numbered, imports_of
+from app.themes.refusals import Refusal
+from app.themes.services.import_codings import apply_import, keep_file
+from app.web.access import allowed, visit
+from app.web.clock import now
+from app.web.transactions import writes
+
+CHOOSE_FILE = "Choose a CSV file or an Excel workbook"
+ROWS_SHOWN = 200
+
+
+@allowed(Permission.CODE)
+def imports(slug: str) -> str:
+    return _list()
+
+
+@allowed(Permission.CODE)
+@writes
+def imports_post(slug: str) -> Any:
+    given = request.files.get("file")
+    content = given.read(LARGEST_BYTES + 1) if given and given.filename else b""
+    if not given or not given.filename:
+        return _list(problem=CHOOSE_FILE), 422
+    try:
+        file = read_codings_file(content)
+    except CodingsFileProblem as problem:
+        return _list(problem=str(problem)), 422
+    kept = keep_file(
+        file, content=content, name=given.filename, consultation=visit().here, actor=visit().actor, now=now()
+    )
+    return redirect(url_for(".import_", slug=slug, number=kept.number), 303)
+
+
+@allowed(Permission.CODE)
+def import_(slug: str, number: int) -> str:
+    return _page(_import_or_404(number))
+
+
+@allowed(Permission.CODE)
+@writes
+def import_post(slug: str, number: int) -> Any:
+    found = _import_or_404(number)
+    try:
+        batch = apply_import(found.id, digest=request.form.get("digest", ""), actor=visit().actor, now=now())
+    except Refusal as refusal:
+        return _page(found, error_list=[(str(refusal), "#numbers")]), 422
+    flash(
+        f"{batch.size:,} coding{'' if batch.size == 1 else 's'} added. You can undo this as one.", "success"
+    )
+    return redirect(url_for(".import_", slug=slug, number=number), 303)
+
+
+def _list(*, problem: str = "") -> str:
+    only = None if visit().may(Permission.EDIT_FRAME) else visit().officer.id
+    return render_template(
+        "officer/imports/list.html",
+        imports=imports_of(visit().consultation_id, officer_id=only),
+        problem=problem,
+        error_list=[(problem, "#file")] if problem else None,
+    )
+
+
+def _page(found: ImportShown, **more: Any) -> str:
+    report = None
+    if found.batch_id is None:
+        report = import_report(visit().consultation_id, found.rows, officer_id=found.officer_id)
+    return render_template(
+        "officer/imports/one.html",
+        found=found,
+        report=report,
+        rows_shown=ROWS_SHOWN,
+        mine=found.officer_id == visit().officer.id,
+        back_link=url_for(".imports", slug=visit().here.slug),
+        back_text="All imports",
+        **more,
+    )
+
+
+def _import_or_404(number: int) -> ImportShown:
+    found = import_numbered(visit().consultation_id, number)
+    if found is None or not (found.officer_id == visit().officer.id or visit().may(Permission.EDIT_FRAME)):
+        abort(404)
+    return found

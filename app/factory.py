@@ -28,9 +28,10 @@ from app.public.blueprint import public
 from app.rendering.filters import FILTERS
 from app.reporting.services.ask_export import EXPORT
 from app.reporting.services.make_export import make_export
-from app.themes.run_handler import learn, run_theming
+from app.themes.run_handler import learn, measure_agreement, run_theming
 from app.themes.services.ask_to_learn import LEARNING
 from app.themes.services.finish_run import end_run
+from app.themes.services.finish_sample import AGREEMENT
 from app.themes.services.start_run import THEMING
 from app.web import access, assets, errors, headers, languages, sign_in
 from app.web.compiled import CompiledTemplates
@@ -40,7 +41,12 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 LONGEST_CACHE_SECONDS = 31_536_000
 
 # What the worker can do, by kind of job; and what is told when a job fails or is stopped.
-HANDLERS: dict[str, Handler] = {THEMING: run_theming, LEARNING: learn, EXPORT: make_export}
+HANDLERS: dict[str, Handler] = {
+    THEMING: run_theming,
+    LEARNING: learn,
+    EXPORT: make_export,
+    AGREEMENT: measure_agreement,
+}
 ENDINGS: dict[str, Ending] = {THEMING: end_run}
 
 

@@ -5,6 +5,7 @@ from flask import Blueprint
 from app.officer import navigation
 from app.officer.routes import (
     account,
+    agreement,
     audit,
     bulk,
     changes,
@@ -14,6 +15,7 @@ from app.officer.routes import (
     comments,
     consultation_people,
     dashboard,
+    differences,
     equality,
     exclusions,
     exports,
@@ -34,6 +36,7 @@ from app.officer.routes import (
     responses,
     runs,
     safety,
+    second_reading,
     sign_in,
     stages,
     theme,
@@ -215,6 +218,22 @@ officer.add_url_rule("/c/<slug>/audit", "audit", audit.audit)
 officer.add_url_rule("/c/<slug>/exports", "exports", exports.exports)
 officer.add_url_rule("/c/<slug>/exports", "exports_post", exports.exports_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/exports/<uuid:export_id>", "export", exports.export)
+_SAMPLE = "/c/<slug>/agreement/<int(max=999999):number>"
+_SECOND = f"{_SAMPLE}/read/<uuid:comment_id>"
+officer.add_url_rule("/c/<slug>/agreement", "agreement", agreement.agreement)
+officer.add_url_rule("/c/<slug>/agreement", "agreement_post", agreement.agreement_post, methods=["POST"])
+officer.add_url_rule(_SAMPLE, "agreement_sample", agreement.agreement_sample)
+officer.add_url_rule(f"{_SAMPLE}/read", "second_reading", second_reading.second_reading)
+officer.add_url_rule(
+    f"{_SAMPLE}/read", "second_reading_post", second_reading.second_reading_post, methods=["POST"]
+)
+officer.add_url_rule(_SECOND, "second_comment", second_reading.second_comment)
+officer.add_url_rule(_SECOND, "second_comment_post", second_reading.second_comment_post, methods=["POST"])
+_DIFFERENCES = "/c/<slug>/agreement/differences"
+officer.add_url_rule(_DIFFERENCES, "agreement_differences", differences.agreement_differences)
+officer.add_url_rule(
+    _DIFFERENCES, "agreement_differences_post", differences.agreement_differences_post, methods=["POST"]
+)
 _IMPORT = "/c/<slug>/imports/<int(max=999999):number>"
 officer.add_url_rule("/c/<slug>/imports", "imports", imports.imports)
 officer.add_url_rule("/c/<slug>/imports", "imports_post", imports.imports_post, methods=["POST"])

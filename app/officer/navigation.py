@@ -27,6 +27,7 @@ MORE = (
     ("Equality answers", "/officer/c/<slug>/equality"),
     ("Requests", "/officer/c/<slug>/requests"),
     ("People", "/officer/c/<slug>/people"),
+    ("Agreement", "/officer/c/<slug>/agreement"),
     ("Audit", "/officer/c/<slug>/audit"),
     ("Exports", "/officer/c/<slug>/exports"),
     ("Imports", "/officer/c/<slug>/imports"),

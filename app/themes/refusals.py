@@ -131,3 +131,18 @@ class NothingToImport(Refusal):
 class TooManyAtOnce(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(f"This file would add more than {most:,} codings. Split it, and import the parts.")
+
+
+class NothingToSample(Refusal):
+    def __init__(self) -> None:
+        super().__init__("There is no decided comment here that this officer has no part in.")
+
+
+class SampleNotRead(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Some comments of the sample are not decided yet.")
+
+
+class SampleFinished(Refusal):
+    def __init__(self) -> None:
+        super().__init__("This second reading is finished. Its codes stand as they are.")

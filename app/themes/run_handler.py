@@ -15,3 +15,8 @@ def run_theming(work: Work) -> None:
 
 def learn(work: Work) -> None:
     import_module("app.themes.services.learn").learn(work)
+
+
+def measure_agreement(work: Work) -> None:
+    """What it registers for the job "agreement"."""
+    import_module("app.themes.services.measure_agreement").measure_agreement(work)

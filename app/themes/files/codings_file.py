@@ -111,6 +111,14 @@ def _read_workbook(content: bytes) -> CodingsFile:
         raise CodingsFileProblem(
             "The workbook cannot be read. Open it in Excel and save it again."
         ) from problem
+    try:
+        return _first_table(book, merged)
+    finally:
+        book.close()
+
+
+def _first_table(book: Any, merged: set[str]) -> CodingsFile:
+    """Of the first sheet that has the columns."""
     headers = []
     for sheet in book.worksheets:
         rows = sheet.iter_rows(values_only=True)

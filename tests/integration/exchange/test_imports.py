@@ -45,7 +45,9 @@ def as_workbook(*rows: Any, merge: str = "", before: str = "") -> bytes:
 
 
 def upload(client: AuditedClient, content: bytes, name: str = "codings.csv") -> Any:
-    return client.submit(IMPORTS, file=(io.BytesIO(content), name))
+    answer = client.submit(IMPORTS, file=(io.BytesIO(content), name))
+    answer.request.environ["wsgi.input"].close()  # a large file is sent from a temporary one
+    return answer
 
 
 def report(client: AuditedClient, content: bytes) -> str:

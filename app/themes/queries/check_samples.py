@@ -1,0 +1,186 @@
+"""Samples for blind double coding: how far each is, and where its two coders differ."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from app.counting.standing import comments_that_count
+from app.database import session
+from app.enums import DispositionValue, Stance
+from app.models import CheckSample, CheckSettlement, Coding, Comment, Disposition, Officer
+from app.themes.queries.frame import all_themes, resolved
+
+BLOCK: Final = 400
+FIRST, SECOND, MACHINE = "first", "second", "machine"
+Code = tuple[str, Stance]
+_second, _drawn_by = aliased(Officer), aliased(Officer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """`number` counts the samples of the consultation. `read`: comments that the second coder has decided.
+    `figures`: what was measured once it was finished; empty before."""
+
+    id: uuid.UUID
+    number: int
+    layer: str
+    second_coder_id: uuid.UUID
+    second_coder: str
+    drawn_by: str
+    drawn_at: datetime
+    interval: int
+    seed: int
+    comment_ids: tuple[uuid.UUID, ...]
+    read: int
+    finished_at: datetime | None
+    figures: dict[str, Any]
+    first: dict[str, Any]  # by comment: what the first coder had given it when the sample was drawn
+
+    @property
+    def size(self) -> int:
+        return len(self.comment_ids)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`outcome` where there is no theme."""
+
+    codes: frozenset[Code]
+    outcome: DispositionValue
+
+
+@dataclass(frozen=True)
+class Difference:
+    sample: Sample
+    comment_id: uuid.UUID
+    first: Decision
+    second: Decision
+
+
+def samples_of(consultation_id: uuid.UUID) -> list[Sample]:
+    """The newest first."""
+    rows = session.execute(
+        select(CheckSample, _second.name, _drawn_by.name)
+        .join(_second, _second.id == CheckSample.second_coder_id)
+        .join(_drawn_by, _drawn_by.id == CheckSample.drawn_by_id)
+        .where(CheckSample.consultation_id == consultation_id)
+        .order_by(CheckSample.id)
+    ).all()
+    read = _read([row.layer for row, _, _ in rows])
+    found = [
+        Sample(
+            id=row.id, number=number, layer=row.layer, second_coder_id=row.second_coder_id,
+            second_coder=second, drawn_by=drawn_by, drawn_at=row.created_at, interval=row.interval,
+            seed=row.seed, comment_ids=tuple(uuid.UUID(one) for one in row.comment_ids),
+            read=read.get(row.layer, 0), finished_at=row.finished_at,
+            figures=row.figures.get("measured", {}), first=row.figures[FIRST],
+        )
+        for number, (row, second, drawn_by) in enumerate(rows, start=1)
+    ]  # fmt: skip
+    return found[::-1]
+
+
+def sample_numbered(consultation_id: uuid.UUID, number: int) -> Sample | None:
+    return next((one for one in samples_of(consultation_id) if one.number == number), None)
+
+
+def next_to_read(sample: Sample) -> uuid.UUID | None:
+    """In the order that was drawn. Comments that have left the analysis since are passed over."""
+    done = set(session.scalars(select(Disposition.comment_id).where(Disposition.layer == sample.layer)))
+    there = present(sample)
+    return next((one for one in sample.comment_ids if one not in done and one in there), None)
+
+
+def present(sample: Sample) -> set[uuid.UUID]:
+    """Those that are still to be read: neither withdrawn nor changed nor left out since."""
+    here = session.scalars(select(CheckSample.consultation_id).where(CheckSample.id == sample.id)).one()
+    found: set[uuid.UUID] = set()
+    for at in range(0, sample.size, BLOCK):
+        block = sample.comment_ids[at : at + BLOCK]
+        found.update(session.scalars(comments_that_count(here).where(Comment.id.in_(block))))
+    return found
+
+
+def decisions(
+    consultation_id: uuid.UUID, comment_ids: Sequence[uuid.UUID], *, layer: str
+) -> dict[uuid.UUID, Decision]:
+    """Of a layer, merges resolved. A comment without an outcome there is not in it."""
+    codes = _codes(consultation_id)
+    given: dict[uuid.UUID, set[Code]] = defaultdict(set)
+    outcomes: dict[uuid.UUID, DispositionValue] = {}
+    for at in range(0, len(comment_ids), BLOCK):
+        block = comment_ids[at : at + BLOCK]
+        rows = select(Coding.comment_id, Coding.theme_id, Coding.stance).where(
+            Coding.comment_id.in_(block), Coding.layer == layer, Coding.removed_at.is_(None)
+        )
+        for comment_id, theme_id, stance in session.execute(rows):
+            given[comment_id].add((codes[theme_id], stance))
+        decided = select(Disposition.comment_id, Disposition.value).where(
+            Disposition.comment_id.in_(block), Disposition.layer == layer
+        )
+        outcomes.update((comment_id, value) for comment_id, value in session.execute(decided))
+    return {key: Decision(frozenset(given[key]), value) for key, value in outcomes.items()}
+
+
+def frozen(consultation_id: uuid.UUID, sample: Sample) -> dict[uuid.UUID, Decision]:
+    """What the first coders had decided when the sample was drawn, merges since then resolved."""
+    codes = _codes(consultation_id)
+    return {
+        uuid.UUID(key): Decision(
+            frozenset((codes[uuid.UUID(theme)], Stance(stance)) for theme, stance in value["codes"]),
+            DispositionValue(value["outcome"]),
+        )
+        for key, value in sample.first.items()
+    }
+
+
+def differences(consultation_id: uuid.UUID) -> list[Difference]:
+    """Of finished samples, those that nobody has settled: the oldest sample first."""
+    finished = [one for one in reversed(samples_of(consultation_id)) if one.finished_at]
+    settled = set(
+        session.execute(
+            select(CheckSettlement.sample_id, CheckSettlement.comment_id).where(
+                CheckSettlement.sample_id.in_([one.id for one in finished])
+            )
+        ).all()
+    )
+    return [
+        one
+        for sample in finished
+        for one in differences_of(consultation_id, sample)
+        if (sample.id, one.comment_id) not in settled
+    ]
+
+
+def differences_of(consultation_id: uuid.UUID, sample: Sample) -> list[Difference]:
+    first = frozen(consultation_id, sample)
+    second = decisions(consultation_id, sample.comment_ids, layer=sample.layer)
+    there = present(sample)
+    return [
+        Difference(sample, key, first[key], second[key])
+        for key in sample.comment_ids
+        if key in there and key in first and key in second and _differ(first[key], second[key])
+    ]
+
+
+def _differ(one: Decision, other: Decision) -> bool:
+    return one.codes != other.codes or (not one.codes and one.outcome is not other.outcome)
+
+
+def _codes(consultation_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    return {key: theme.code for key, theme in resolved(all_themes(consultation_id)).items()}
+
+
+def _read(layers: Sequence[str]) -> dict[str, int]:
+    query = (
+        select(Disposition.layer, func.count())
+        .where(Disposition.layer.in_(layers))
+        .group_by(Disposition.layer)
+    )
+    return {layer: count for layer, count in session.execute(query)}

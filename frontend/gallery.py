@@ -199,7 +199,7 @@ def _context() -> dict[str, Any]:
             "slug": "heart",
             "is_sample": True,
         },
-        "current_officer": {"name": "R. Ashdown"},
+        "current_officer": {"name": "R. Ashdown", "shortcuts": True},
         "url_of_page": lambda n: f"?page={n}",
     }
 

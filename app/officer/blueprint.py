@@ -59,6 +59,7 @@ officer.add_url_rule("/", "home", home.home)
 officer.add_url_rule("/account", "account", account.account)
 officer.add_url_rule("/account/password", "password", account.password)
 officer.add_url_rule("/account/password", "password_post", account.password_post, methods=["POST"])
+officer.add_url_rule("/account/shortcuts", "shortcuts_post", account.shortcuts_post, methods=["POST"])
 officer.add_url_rule(
     "/account/sessions/<uuid:session_id>/end",
     "session_end_post",

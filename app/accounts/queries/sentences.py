@@ -12,6 +12,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("officer", "added"): "added {who} as an officer",
     ("officer", "signed_in"): "signed in",
     ("officer", "signed_out"): "signed out",
+    ("officer", "switched_shortcuts"): "switched the keyboard shortcuts {to}",
     ("officer", "ended_sessions"): "ended {sessions:session} of {who}",
     ("officer", "changed_password"): "changed the password of {who}",
     ("officer", "made_set_up_link"): "made a set-up link for {who}",

@@ -1,7 +1,7 @@
 import uuid
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, session, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 
 from app.accounts.devices import device_words
 from app.accounts.queries.sessions import standing_sessions
@@ -10,11 +10,13 @@ from app.accounts.services.choose_password import choose_password
 from app.accounts.services.count_try import count_try, forget_tries
 from app.accounts.services.end_session import end_other_sessions, end_session
 from app.accounts.services.set_password import set_password
+from app.accounts.services.set_shortcuts import set_shortcuts
 from app.officer.forms.account import ChangePasswordForm, NewPasswordForm
 from app.web import passwords, tries
 from app.web import sign_in as signing
 from app.web.access import anonymous, signed_in, visit
 from app.web.clock import now
+from app.web.local_address import is_officers_page
 from app.web.transactions import writes, writing_unit
 
 SET_UP = "set_up_token"
@@ -48,6 +50,15 @@ def other_sessions_end_post() -> Any:
     ended = end_other_sessions(here.officer.id, keep=signing.session_id(), actor=here.actor, now=now())
     flash("Your other sessions have ended." if ended else "You had no other session.", "success")
     return redirect(url_for("officer.account"), 303)
+
+
+@signed_in
+@writes
+def shortcuts_post() -> Any:
+    """Back to the page that the switch stood on."""
+    set_shortcuts(visit().officer.id, on=bool(request.form.get("on")), actor=visit().actor, now=now())
+    address = request.form.get("next", "").rstrip("?")
+    return redirect(address if is_officers_page(address) else url_for("officer.account"), 303)
 
 
 @signed_in

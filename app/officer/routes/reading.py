@@ -22,7 +22,7 @@ from app.responses.queries.choices import words as labels_of
 from app.themes.queries.changes import last_save
 from app.themes.queries.frame import frame_of, matching
 from app.themes.queries.queues import Progress, Queue, QueueKind, flagged, progress_in
-from app.themes.queries.reading_page import ReadingPage, reading_page
+from app.themes.queries.reading_page import ReadingPage, blank_card, reading_page
 from app.themes.refusals import ChangedMeanwhile, Refusal, StanceMissing, ThemeRetired
 from app.themes.services.note_comment import HANDLING, flag_comment, settle_flags
 from app.themes.services.reserve import keep_draft, reserve_next, skip
@@ -235,6 +235,11 @@ def _page(here: Queue, page: ReadingPage, *, sent: Sent | None = None, **more: A
         "idea_words": request.form.get("idea_words", "") if sent else "",
         "idea_error": None,
         "idea_words_error": None,
+        "blank": blank_card(page),
+        "theme_list": [
+            [one.code, one.label, " ".join((one.code, one.label, one.definition, *one.cue_words)).lower()]
+            for one in page.themes
+        ],
         "keys": KEYS,
         "shortcuts": visit().officer.shortcuts,
         "officer_id": visit().officer.id,

@@ -198,6 +198,14 @@ def _cards(whole: CommentWhole, wanted: Sequence[WantedTheme], by_code: dict[str
         )
 
 
+def blank_card(page: ReadingPage) -> Card:
+    """For the page's script to fill in."""
+    return Card(
+        key="__KEY__", code="__CODE__", label="__LABEL__", stance=Stance.NEUTRAL, proposed=True,
+        quotes=(page.everything,), words=(), whole=True, retired=False, stands=None,
+    )  # fmt: skip
+
+
 def all_of(whole: CommentWhole) -> Span:
     return to_stored(whole.hidden, 0, len(whole.text))
 

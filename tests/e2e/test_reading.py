@@ -1,0 +1,119 @@
+"""The reading screen: by keyboard alone on a desk, and without scripts on a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import people
+from tests.e2e.conftest import ON_EACH, Arrive, Stage
+from tests.support.browser import PHONE, Visitor
+
+pytestmark = pytest.mark.browser
+ON_SQLITE, ON_POSTGRESQL = ([one] for one in ON_EACH)
+
+
+def not_decided(officer: Visitor) -> int:
+    found = re.search(r"([\d,]+) not decided overall", officer.text())
+    assert found, officer.text()
+    return int(found.group(1).replace(",", ""))
+
+
+def key(officer: Visitor, *keys: str) -> None:
+    for one in keys:
+        officer.page.keyboard.press(one)
+
+
+def to_another_comment(officer: Visitor, *keys: str) -> None:
+    """Presses the keys, and waits for the page that takes the place of this one."""
+    before = officer.page.url
+    key(officer, *keys)
+    officer.page.wait_for_function("before => location.href !== before", arg=before)
+    expect(officer.page.locator("main h1")).to_be_focused()
+    officer.look()
+
+
+def start(officer: Visitor, stage: Stage) -> None:
+    officer.go(f"/officer/c/{stage.slug}/code")
+    officer.page.get_by_role("button", name="Start reading").focus()
+    key(officer, "Enter")
+    officer.page.wait_for_url(re.compile(r"/code/useful/[0-9a-f-]{36}"))
+    officer.look()
+
+
+@pytest.mark.parametrize("stage", ON_SQLITE, indirect=True)
+def test_five_comments_are_coded_by_keyboard_alone(arrive: Arrive, stage: Stage) -> None:
+    officer = arrive()
+    people.sign_in(officer, stage)
+    start(officer, stage)
+    before = not_decided(officer)
+    cards = officer.page.locator("[data-card]")
+
+    for _ in range(3):
+        key(officer, "1")
+        expect(cards).to_have_count(1)
+        to_another_comment(officer, "n")
+    key(officer, "/")
+    officer.page.keyboard.type("affordable")
+    key(officer, "Enter", "c", "w", "q", "Enter")
+    expect(cards).to_have_count(2)
+    expect(cards.first.get_by_role("radio", name="Concern")).to_be_checked()
+    expect(officer.page.locator("input[name=find]")).not_to_be_focused()
+    to_another_comment(officer, "n")
+    to_another_comment(officer, "0")
+    assert not_decided(officer) == before - 5
+
+    to_another_comment(officer, "u")
+    assert not_decided(officer) == before - 4
+    key(officer, "?")
+    expect(officer.page.get_by_text("Tick or untick a suggestion")).to_be_visible()
+    officer.look()
+
+
+@pytest.mark.parametrize("stage", ON_SQLITE, indirect=True)
+def test_ticks_outlive_a_closed_laptop_and_keys_can_be_switched_off(arrive: Arrive, stage: Stage) -> None:
+    officer = arrive()
+    people.sign_in(officer, stage)
+    start(officer, stage)
+    with officer.page.expect_response(lambda answer: answer.status == 204):
+        key(officer, "1", "s")
+
+    officer.page.reload()
+    card = officer.page.locator("[data-card]")
+    expect(card.get_by_role("radio", name="Support")).to_be_checked()
+    expect(officer.page.get_by_text("did not save it")).to_be_visible()
+
+    officer.press("Keyboard shortcuts: on")
+    key(officer, "d")
+    expect(card).to_have_count(1)
+    officer.press("Keyboard shortcuts: off")
+    key(officer, "d")
+    expect(card).to_have_count(0)
+
+
+@pytest.mark.parametrize("stage", ON_POSTGRESQL, indirect=True)
+def test_comments_are_coded_without_scripts_on_a_phone(arrive: Arrive, stage: Stage) -> None:
+    officer = arrive(scripts=False, size=PHONE)
+    people.sign_in(officer, stage)
+    officer.go(f"/officer/c/{stage.slug}/code")
+    officer.press("Start reading")
+    before = not_decided(officer)
+    first = officer.page.url
+
+    officer.page.locator("input[name=tick]").first.check()
+    officer.press("Put the ticked themes on the comment, to change stance or quote")
+    officer.page.locator("[data-card]").get_by_text("Neutral").check()
+    officer.press("Save and next")
+    assert officer.page.url != first
+    officer.page.get_by_label("Find a theme").fill("affordable")
+    officer.press("Find")
+    officer.page.locator("[data-found] button").first.click()
+    officer.press("Save and next")
+    assert "There is a problem" in officer.text()
+    officer.page.locator("[data-card]").get_by_text("Concern").check()
+    officer.press("Save and next")
+    assert not_decided(officer) == before - 2
+
+    officer.press("Undo", exact=False)
+    assert "The comment is as it was before you saved it." in officer.text()
+    assert not_decided(officer) == before - 1

@@ -100,7 +100,7 @@ def test_comments_are_coded_without_scripts_on_a_phone(arrive: Arrive, stage: St
     before = not_decided(officer)
     first = officer.page.url
 
-    officer.page.locator("input[name=tick]").first.check()
+    officer.page.locator("input[name=tick]:visible").first.check()
     officer.press("Put the ticked themes on the comment, to change stance or quote")
     officer.page.locator("[data-card]").get_by_text("Neutral").check()
     officer.press("Save and next")

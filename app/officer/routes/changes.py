@@ -1,4 +1,4 @@
-"""Decisions over many comments at once, and taking them back."""
+"""What was saved and decided, and taking it back."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from app.enums import Permission
 from app.officer.forms.asked import whole
 from app.officer.forms.bulk import in_words
 from app.rendering.filters import clock_time
-from app.themes.queries.changes import Change, change_of
+from app.themes.queries.changes import Change, SavedComment, change_of
 from app.themes.queries.changes import changes as listed
 from app.themes.refusals import ChangedByOthers, NotYours
 from app.themes.services.undo_batch import undo_batch
@@ -34,6 +34,7 @@ def changes(slug: str) -> str:
         band=in_words,
         everyones=_everyones(),
         may_undo=_may_undo,
+        is_single=lambda one: isinstance(one, SavedComment),
     )
 
 
@@ -88,5 +89,5 @@ def _everyones() -> bool:
     return visit().may(Permission.EDIT_FRAME)
 
 
-def _may_undo(one: Change) -> bool:
+def _may_undo(one: Change | SavedComment) -> bool:
     return one.undone_at is None and (_everyones() or one.officer_id == visit().officer.id)

@@ -80,7 +80,7 @@ def code_undo_post(slug: str) -> Any:
 
 
 def undo_or_say(save_id: uuid.UUID) -> uuid.UUID | None:
-    """The comment, or None after flashing why it was not undone. Raises NoResultFound for an unknown id."""
+    """The comment, or None after flashing why it was not undone."""
     try:
         save = undo_save(
             save_id,

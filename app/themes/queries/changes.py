@@ -1,11 +1,11 @@
-"""The decisions over many comments at once, newest first."""
+"""What officers saved and decided, on one comment or on many at once, newest first."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.database import session
@@ -31,16 +31,61 @@ class Change:
     undone_by: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class SavedComment:
+    """One comment saved on the reading screen."""
+
+    id: uuid.UUID
+    comment_id: uuid.UUID
+    reference: str
+    themes: int
+    officer_id: uuid.UUID
+    officer: str
+    at: datetime
+    undone_at: datetime | None
+    undone_by: str | None
+
+
 def changes(
     consultation_id: uuid.UUID, *, officer_id: uuid.UUID | None, page: int, size: int
-) -> tuple[Sequence[Change], int]:
-    """One officer's, or everyone's, and how many there are."""
-    query = _query(consultation_id)
-    if officer_id is not None:
-        query = query.where(CodingBatch.officer_id == officer_id)
-    count = session.scalar(query.with_only_columns(func.count(CodingBatch.id))) or 0
-    rows = session.execute(query.order_by(CodingBatch.id.desc()).limit(size).offset((page - 1) * size))
-    return [_change(*row) for row in rows], count
+) -> tuple[Sequence[Change | SavedComment], int]:
+    """One officer's, or everyone's, single comments and many, and how many there are."""
+    kinds = (CodingBatch, ReadingSave)
+    every = union_all(*(_ids(kind, consultation_id, officer_id) for kind in kinds)).subquery()
+    count = session.scalar(select(func.count()).select_from(every)) or 0
+    wanted = session.scalars(
+        select(every.c.id).order_by(every.c.id.desc()).limit(size).offset((page - 1) * size)
+    ).all()
+    batches = session.execute(_query(consultation_id).where(CodingBatch.id.in_(wanted)))
+    found: dict[uuid.UUID, Change | SavedComment] = {row[0].id: _change(*row) for row in batches}
+    found.update((row[0].id, _saved(*row)) for row in session.execute(_saves(wanted)))
+    return [found[key] for key in wanted], count
+
+
+def _ids(
+    kind: type[CodingBatch] | type[ReadingSave], consultation_id: uuid.UUID, officer_id: uuid.UUID | None
+) -> Select[uuid.UUID]:
+    query = select(kind.id).where(kind.consultation_id == consultation_id)
+    return query if officer_id is None else query.where(kind.officer_id == officer_id)
+
+
+def _saves(ids: Sequence[uuid.UUID]) -> Select[ReadingSave, str, str, str]:
+    return (
+        select(ReadingSave, Response.reference, _by.name, _undone_by.name)
+        .join(Comment, Comment.id == ReadingSave.comment_id)
+        .join(Response, Response.id == Comment.response_id)
+        .join(_by, _by.id == ReadingSave.officer_id)
+        .outerjoin(_undone_by, _undone_by.id == ReadingSave.undone_by_id)
+        .where(ReadingSave.id.in_(ids))
+    )
+
+
+def _saved(save: ReadingSave, reference: str, officer: str, undone_by: str | None) -> SavedComment:
+    return SavedComment(
+        id=save.id, comment_id=save.comment_id, reference=reference, themes=save.themes,
+        officer_id=save.officer_id, officer=officer, at=save.created_at,
+        undone_at=save.undone_at, undone_by=undone_by,
+    )  # fmt: skip
 
 
 def change_of(consultation_id: uuid.UUID, change_id: uuid.UUID) -> Change | None:

@@ -29,7 +29,9 @@ def undo_save(
         select(ReadingSave)
         .where(ReadingSave.id == save_id, ReadingSave.consultation_id == consultation_id)
         .with_for_update()
-    ).one()
+    ).one_or_none()
+    if save is None:
+        raise CommentNotHere
     if save.officer_id != actor.officer_id and not everyones:
         raise NotYours
     if save.undone_at is not None:

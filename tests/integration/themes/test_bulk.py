@@ -10,7 +10,7 @@ from app.database import session, transaction
 from app.enums import CodingSource, DispositionValue, Stance
 from app.models import AuditEvent, Coding, CodingBatch, Disposition, SuggestionDecision
 from app.themes.queries.bulk import preview
-from app.themes.queries.changes import change_of, changes
+from app.themes.queries.changes import Change, change_of, changes
 from app.themes.queries.suggestions import Band
 from app.themes.refusals import ChangedByOthers, NotYours, SelectionChanged
 from app.themes.services.code_comment import add_coding, remove_coding, set_disposition
@@ -178,7 +178,9 @@ def test_changes_list_ones_own_and_for_a_lead_everyones(crowd: World, written: W
     mine, _ = changes(crowd.consultation.id, officer_id=crowd.officer.id, page=1, size=50)
     everyones, count = changes(crowd.consultation.id, officer_id=None, page=1, size=50)
 
-    assert (list(mine), count, everyones[0].size) == ([], 1, batch.size)
+    assert (list(mine), count) == ([], 1)
+    assert isinstance(everyones[0], Change)
+    assert everyones[0].size == batch.size
     found = change_of(crowd.consultation.id, batch.id)
     assert found is not None
     assert (found.code, found.officer, found.undone_at) == ("PLA03", "Lea", None)

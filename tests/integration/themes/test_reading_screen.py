@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from werkzeug.test import TestResponse
 
 from app.database import session, transaction
@@ -20,12 +20,15 @@ from app.models import (
     ReadingSave,
     SuggestionDecision,
     ThemeIdea,
+    ThemingRun,
 )
 from app.themes.services.order_reading import order_reading
-from tests.integration.themes.conftest import World, again
+from tests.factories.coding import a_suggestion
+from tests.integration.themes.conftest import World, a_comment_of, again
 from tests.integration.themes.pages import HERE, codings, words
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
+from tests.support.queries import counted
 from tests.support.sign_in import sign_in
 
 
@@ -408,3 +411,57 @@ def test_a_queue_or_a_comment_that_is_not_there_is_not_found(
         f"{HERE}/code/theme-/{suggested.net.id}",
     ):
         assert analyst.get(address).status_code == 404
+
+
+def test_changes_list_each_save_with_its_undo(
+    analyst: AuditedClient, suggested: World, app: Flask, clock: SettableClock
+) -> None:
+    press(analyst, at(suggested, 0), tick="PLA03")
+    press(analyst, at(suggested, 3), "no_point")
+    page = analyst.page(f"{HERE}/changes")
+    assert "Saved HS-0001-00: 1 theme" in words(page)
+    assert words(page).index("Saved HS-0004-00: no theme") < words(page).index("Saved HS-0001-00")
+    assert "Saved" not in words(
+        other_client(app, suggested.other, clock).page(f"{HERE}/changes").select_one("main")
+    )
+
+    first = page.select("form[action$='/code/undo']")[1]
+    lead = other_client(app, suggested.lead, clock)
+    sent = {i["name"]: i["value"] for i in first.select("input")}
+    token = lead.page(f"{HERE}/changes").select_one("input[name=csrf_token]")["value"]  # type: ignore[index]
+    assert lead.post(f"{HERE}/code/undo", data={**sent, "csrf_token": token}).status_code == 303
+
+    assert codings() == []
+    assert "Undone by Lea" in words(analyst.page(f"{HERE}/changes"))
+
+
+def test_the_number_of_queries_is_the_same_however_much_there_is(
+    analyst: AuditedClient, suggested: World, engine: Engine
+) -> None:
+    def queries(number: int) -> tuple[int, int]:
+        here = at(suggested, number)
+        sent = {
+            **fields(analyst.page(here)),
+            "do": "save",
+            "tick": ["PLA03"],
+            "slot": [],
+            "stance-PLA03": "concern",
+        }
+        with counted(engine) as opening:
+            analyst.get(here)
+        with counted(engine) as saving:
+            analyst.post(here, data=sent)
+        return len(opening), len(saving)
+
+    few = queries(0)
+    with transaction():
+        again_here = again(suggested.consultation)
+        for number in range(10, 40):
+            comment = a_comment_of(
+                again_here, again(suggested.question), f"More buses, please, number {number}.", number
+            )
+            a_suggestion(session.get_one(ThemingRun, again_here.current_run_id), comment, suggested.buses)
+    many = queries(1)
+
+    assert many[0] <= few[0] + 1  # the undo of the save before
+    assert many[1] <= few[1]

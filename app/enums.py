@@ -222,6 +222,7 @@ class MailKind(StrEnum):
     COPY = "copy"
     REPORT = "report"
     SET_UP = "set_up"
+    ALARM = "alarm"  # to officers: a response must be read today
 
 
 class MailState(StrEnum):

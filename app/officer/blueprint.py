@@ -10,6 +10,7 @@ from app.officer.routes import (
     bulk,
     changes,
     clean,
+    clean_responses,
     code_start,
     comment_coding,
     comments,
@@ -126,6 +127,27 @@ _SAFETY = f"{_CLEAN}/safety/<uuid:comment_id>"
 officer.add_url_rule(_SAFETY, "safety", safety.safety)
 officer.add_url_rule(_SAFETY, "safety_post", safety.safety_post, methods=["POST"])
 officer.add_url_rule(f"{_SAFETY}/again", "safety_again_post", safety.safety_again_post, methods=["POST"])
+_PAIR = f"{_CLEAN}/duplicates/<uuid:item_id>"
+officer.add_url_rule(_PAIR, "pair", clean_responses.pair)
+officer.add_url_rule(_PAIR, "pair_post", clean_responses.pair_post, methods=["POST"])
+officer.add_url_rule(f"{_PAIR}/again", "pair_again_post", clean_responses.pair_again_post, methods=["POST"])
+for _tab in clean_responses.KINDS:
+    _ONE, _given = f"{_CLEAN}/{_tab}/<reference>", {"tab": _tab}
+    officer.add_url_rule(_ONE, f"clean_{_tab}", clean_responses.single, defaults=_given)
+    officer.add_url_rule(
+        _ONE, f"clean_{_tab}_post", clean_responses.single_post, defaults=_given, methods=["POST"]
+    )
+    officer.add_url_rule(
+        f"{_ONE}/again",
+        f"clean_{_tab}_again_post",
+        clean_responses.single_again_post,
+        defaults=_given,
+        methods=["POST"],
+    )
+officer.add_url_rule(f"{_CLEAN}/late/<reference>", "clean_late", exclusions.clean_late)
+officer.add_url_rule(
+    f"{_CLEAN}/late/<reference>", "clean_late_post", exclusions.clean_late_post, methods=["POST"]
+)
 officer.add_url_rule("/c/<slug>/comments", "comments", comments.comments)
 _VIEWS = "/c/<slug>/comments/views"
 officer.add_url_rule(_VIEWS, "saved_views", views.saved_views)

@@ -1,5 +1,6 @@
 """The words of mail to a respondent, with the link of the response they are at."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from app.mail.words import Words
 from app.public.autosave import is_autosave
 from app.public.here import Here, link_key
 from app.public.summary import chapters
-from app.rendering.mail import copy_mail, link_mail
+from app.rendering.mail import alarm_mail, copy_mail, link_mail
 from app.responses.links import PrivateLink, link_from_start
 from app.responses.queries.reply import email_uses
 from app.responses.services.save_part import NewContact
@@ -32,6 +33,14 @@ def with_link_mail(contact: NewContact | None, here: Here) -> NewContact | None:
 
 def copy_asked(here: Here) -> bool:
     return mail.is_written() and ContactUse.COPY in email_uses(here.reply.response.id)
+
+
+def alarm_words(here: Here) -> Callable[[str], Words] | None:
+    """To officers, by the reference of the response."""
+    if not mail.is_written():
+        return None
+    link = mail.address("officer.clean_tab", slug=here.consultation.slug, tab="safety")
+    return lambda reference: alarm_mail(here.consultation, reference=reference, link=link)
 
 
 def copy_words(here: Here) -> Words:

@@ -56,6 +56,11 @@ def report_mail(consultation: "Consultation", *, link: str) -> Words:
     )
 
 
+def alarm_mail(consultation: "Consultation", *, reference: str, link: str) -> Words:
+    body = _texts.get_template("alarm.txt").render(consultation=consultation, reference=reference, link=link)
+    return Words(subject=f"Read today: response {reference}", body=body)
+
+
 def set_up_mail(*, name: str, link: str, days: int) -> Words:
     body = _texts.get_template("set_up.txt").render(name=name, link=link, days=days)
     return Words(subject="Choose your password for Soundings", body=body)

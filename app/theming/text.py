@@ -1,7 +1,6 @@
 """Words: as people wrote them for reading, as stems for matching. Never the other way round."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -10,8 +9,13 @@ from nltk.stem.snowball import SnowballStemmer
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from stop_words import get_stop_words
 
+from app.theming.plain import squash
 from app.theming.wordlists import word_list
 
+__all__ = [
+    "Word", "all_stems", "content_stems", "is_stop_word", "squash", "stable_order", "stem", "stemmed_phrase",
+    "stop_words", "word_texts", "words",
+]  # fmt: skip
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d[\d,.]*\d|\d")
 _LONGEST_WORD: Final = 40
 _TEXTS_KEPT: Final = 4_096  # texts whose words are kept at hand: those of a block are asked for many times
@@ -94,12 +98,6 @@ def content_stems(text: str) -> list[str]:
 def all_stems(text: str) -> list[str]:
     """Stems of every word of `text`, in order."""
     return list(_stems_of(text))
-
-
-def squash(text: str) -> str:
-    """`text` for comparing: compatibility forms, case folded, punctuation and spacing as single spaces."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return " ".join(re.findall(r"[\w']+", folded))
 
 
 def stemmed_phrase(phrase: str) -> tuple[str, ...]:

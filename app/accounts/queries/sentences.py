@@ -93,6 +93,9 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("report_release", "took redacted quotations out of"): (
         "took {quotations:quotation} with hidden words out of {name} of the report"
     ),
+    ("cleaning", "decided"): "decided whether {name} counts ({kind}): {decision}",
+    ("cleaning", "reopened"): "took back whether {name} counts ({kind})",
+    ("flag", "flagged"): "flagged response {name} as it arrived: {codes}",
     ("flag", "settled"): "settled a flag on a comment of response {name}: {codes}",
     ("flag", "raised again"): "raised a flag on a comment of response {name} again: {codes}",
     ("words", "hid"): "hid words in {places:place} of response {name}: {kinds}",
@@ -111,6 +114,8 @@ THINGS = {
     "contributions": "Texts of colleagues deleted",
     "comment": "Comments read and decided",
     "theme_idea": "Ideas for themes",
+    "comment": "Outcomes of comments",
+    "cleaning": "Duplicates, tests and blanks",
     "words": "Hidden words",
     "flag": "Flags on comments",
     "coding": "Themes on comments",

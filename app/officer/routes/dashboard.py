@@ -64,7 +64,7 @@ def dashboard(slug: str) -> str:
 
 
 def _todo() -> list[Line]:
-    """At most seven, the most pressing first. Counts of comments only for those who may open them."""
+    """At most eight, the most pressing first. Counts of comments only for those who may open them."""
     failed = failed_jobs(visit().consultation_id)
     lines = [Line(failed, "failed jobs" if failed != 1 else "failed job", _address("runs"))]
     if visit().may(Permission.SEE_CONTACT):
@@ -87,17 +87,22 @@ def _work() -> list[Line]:
         Line(
             found.safeguarding,
             _plural(found.safeguarding, "safeguarding flag") + ": same day",
-            _list(flag="ZZ11"),
+            _clean("safety") or _list(flag="ZZ11"),
+        ),
+        Line(
+            found.duplicates,
+            f"possible {_plural(found.duplicates, 'duplicate')}",
+            _clean("duplicates"),
         ),
         Line(
             found.late,
             "late reply to decide" if found.late == 1 else "late replies to decide",
-            _responses(reason="late_undecided", status="excluded"),
+            _clean("late") or _responses(reason="late_undecided", status="excluded"),
         ),
         Line(
             found.personal_data,
             _plural(found.personal_data, "comment") + " with personal details",
-            _list(flag="ZZ09"),
+            _clean("personal") or _list(flag="ZZ09"),
         ),
         Line(
             found.suggestions,
@@ -146,6 +151,13 @@ def _responses(**filters: str) -> str | None:
 
 def _list(**filters: str) -> str | None:
     return _address("comments", **filters)
+
+
+def _clean(tab: str) -> str | None:
+    """None for those who may not open the queues."""
+    if not visit().may(Permission.CODE):
+        return None
+    return url_for(".clean_tab", slug=visit().here.slug, tab=tab)
 
 
 def _address(page: str, **filters: str) -> str | None:

@@ -12,6 +12,7 @@ KINDS = {
     MailKind.LINK_AGAIN: "Link to come back, asked for again",
     MailKind.COPY: "Copy of a response",
     MailKind.REPORT: "News of the report",
+    MailKind.ALARM: "Response to read today",
     MailKind.SET_UP: "Set-up link for an officer",
 }
 

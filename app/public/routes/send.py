@@ -3,11 +3,12 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from app.accounts.actor import RESPONDENT
+from app.cleaning.services.look_on_arrival import look_on_arrival
 from app.enums import RespondentKind
 from app.public.equality import asks_equality, has_answered, page_after_sending
 from app.public.guards import already_sent, closed, drafting, holding
 from app.public.here import Here, find_here
-from app.public.mail import copy_asked, copy_words
+from app.public.mail import alarm_words, copy_asked, copy_words
 from app.public.progress import task_list
 from app.public.proof import new_challenge, signals_sent
 from app.public.summary import chapters
@@ -53,6 +54,7 @@ def send(here: Here) -> Any:
         return _page(here), 422
     except NeededFirst:
         return _page(here, refused=True), 422
+    look_on_arrival(here.reply.response.id, words=alarm_words(here), now=now())
     _mail_copy(here)
     return redirect(page_after_sending(here), 303)
 

@@ -3,8 +3,8 @@
 import uuid
 from dataclasses import dataclass
 
+from app.counting.cleaning import count_safeguarding, count_waiting
 from app.counting.comments import comment_progress
-from app.counting.flags import PERSONAL_DATA, SAFEGUARDING, count_flagged
 from app.counting.responses import reconciliation
 from app.counting.suggestions import comments_with_suggestions
 from app.enums import ExclusionReason, JobState
@@ -16,6 +16,7 @@ LIKELY = 70  # per cent
 @dataclass(frozen=True)
 class Waiting:
     safeguarding: int
+    duplicates: int
     late: int
     personal_data: int
     suggestions: int
@@ -25,9 +26,10 @@ class Waiting:
 def waiting(consultation_id: uuid.UUID) -> Waiting:
     reasons = {row.reason: row.count for row in reconciliation(consultation_id).excluded_by_reason}
     return Waiting(
-        safeguarding=count_flagged(consultation_id, SAFEGUARDING),
+        safeguarding=count_safeguarding(consultation_id),
+        duplicates=count_waiting(consultation_id, "duplicates"),
         late=reasons.get(ExclusionReason.LATE_UNDECIDED, 0),
-        personal_data=count_flagged(consultation_id, PERSONAL_DATA),
+        personal_data=count_waiting(consultation_id, "personal"),
         suggestions=comments_with_suggestions(consultation_id, at_least=LIKELY / 100),
         undecided=comment_progress(consultation_id).undecided,
     )

@@ -18,6 +18,7 @@ from app.models import (
     CampaignMember,
     CheckSettlement,
     ChosenQuote,
+    CleaningItem,
     Coding,
     CodingImport,
     CodingQuote,
@@ -111,6 +112,9 @@ def _given_with(response_id: uuid.UUID) -> list[Executable]:
         update(ResponseVersion).where(ResponseVersion.response_id == response_id).values(parts={}),
         *(delete(table).where(table.response_id == response_id) for table in ABOUT_A_RESPONSE),
         update(Exclusion).where(Exclusion.response_id == response_id).values(note="", reversed_note=""),
+        delete(CleaningItem).where(
+            or_(CleaningItem.response_id == response_id, CleaningItem.other_id == response_id)
+        ),
         update(RespondentRequest)
         .where(RespondentRequest.response_id == response_id)
         .values(text="", answer="", version=RespondentRequest.version + 1),

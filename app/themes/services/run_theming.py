@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any, Final
 
 from app.cleaning.services.record_campaigns import FoundCampaign, FoundMember, record_campaigns
+from app.cleaning.services.record_duplicates import record_duplicates
 from app.cleaning.services.record_triage import FoundInComment, FoundSpan, record_triage
 from app.database import session
 from app.enums import CampaignCopy, RunState
@@ -119,6 +120,8 @@ def _triage(course: Course) -> None:
         done=course.total, total=course.total, words=CAMPAIGNS, checkpoint=course.reached(triage=True)
     ):
         recorded = record_triage(triage, consultation_id=course.consultation_id)
+        alike = [_pair(group, course.inputs) for group in groups if _is_pair(group)]
+        record_duplicates(alike, consultation_id=course.consultation_id)
         kept = [_campaign(group, course.inputs) for group in campaigns]
         record_campaigns(kept, consultation_id=course.consultation_id)
         run = session.get_one(ThemingRun, course.run_id)
@@ -136,6 +139,11 @@ def _is_pair(group: Campaign) -> bool:
     """Of two responses: one person may well write the same under two questions."""
     people = {member.id.rsplit(".", 1)[0] for member in group.members}
     return len(group.members) < FEWEST_SENDERS and len(people) > 1
+
+
+def _pair(group: Campaign, inputs: RunInputs) -> tuple[uuid.UUID, uuid.UUID]:
+    one, other = (inputs.by_key[member.id].id for member in group.members)
+    return one, other
 
 
 def _found(comment_id: uuid.UUID, triage: Triage, further: str | None) -> FoundInComment:

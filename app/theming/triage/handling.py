@@ -6,7 +6,7 @@ from typing import Final
 
 from app.theming.points import split_points
 from app.theming.text import squash, word_texts
-from app.theming.triage.rules import alternatives, any_of, rules
+from app.theming.triage.rules import any_of, rules
 
 _LONGEST: Final = 20_000  # characters that the rules read
 _NO_VOWEL: Final = re.compile("[bcdfghjklmnpqrstvwxz]{4,}")
@@ -77,21 +77,3 @@ def _is_question(point: str) -> bool:
     if "?" not in point or len(listed) < 3:
         return False
     return any(word in rules()["question_words"] for word in listed[:3])
-
-
-def is_abusive(text: str) -> bool:
-    """Insults, slurs, or accusations of crime; possibly defamatory, so never published unread."""
-    plain = squash(text[:_LONGEST])
-    return _abuse().search(plain) is not None
-
-
-@lru_cache(maxsize=1)
-def _abuse() -> re.Pattern[str]:
-    section = rules()["abuse"]
-    listed = alternatives([*section["strong"], *section["accuse"], *section["slurs"]])
-    return re.compile("|".join([rf"\b(?:{listed})\b", *section["patterns"]]))
-
-
-def needs_safeguarding(text: str) -> bool:
-    """Words that speak of harm to oneself or others, abuse or a threat. For a person to read the same day."""
-    return any_of("safeguarding").search(squash(text[:_LONGEST])) is not None

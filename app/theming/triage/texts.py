@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.theming.comments import Progress, no_progress
+from app.theming.triage.alarm import is_abusive, needs_safeguarding
 from app.theming.triage.handling import (
     asks_question,
-    is_abusive,
     is_off_topic,
     is_unclear,
-    needs_safeguarding,
     refers_elsewhere,
     says_nothing,
 )

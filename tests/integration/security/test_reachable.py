@@ -5,8 +5,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.database import session, transaction
-from app.enums import BatchKind, FlagSource, FrameOperationKind, RunState
-from app.models import CodingBatch, Consultation, Flag, FrameOperation, Theme, ThemingRun
+from app.enums import BatchKind, CleaningKind, FlagSource, FrameOperationKind, RunState
+from app.models import (
+    CleaningItem,
+    CodingBatch,
+    Consultation,
+    Flag,
+    FrameOperation,
+    Response,
+    Theme,
+    ThemingRun,
+)
 from tests.integration.security.requests import Asker, ask, cases
 from tests.integration.security.world import EVERYTHING, World
 from tests.support.sign_in import csrf_token_of
@@ -51,9 +60,14 @@ def full(world: World) -> World:
         )
         flag = Flag(comment_id=world.values["comment_id"], code="ZZ11", source=FlagSource.MACHINE)
         step = FrameOperation(consultation_id=here.id, kind=FrameOperationKind.EDIT, details={"name": "T01"})
-        session.add_all([run, batch, flag, step])
+        sent = session.scalars(select(Response.id).where(Response.consultation_id == here.id).limit(2)).all()
+        item = CleaningItem(
+            consultation_id=here.id, kind=CleaningKind.DUPLICATE, other_id=sent[0], response_id=sent[1]
+        )
+        session.add_all([run, batch, flag, step, item])
         session.flush()
         world.values |= {"number": run.number, "change_id": batch.id, "operation_id": step.id}
+        world.values |= {"item_id": item.id}
     world.values |= {"officer_id": world.officers["viewer"], "action": "accept"}
     return world
 

@@ -32,6 +32,7 @@ class CampaignMember(Row):
     comment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("comment.id"), index=True)
     copy: Mapped[CampaignCopy] = mapped_column(stored_by_value(CampaignCopy))
     own_words: Mapped[list[Any]] = mapped_column(default=list)  # [[start, end], ...] of the comment
+    added_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
     removed: Mapped[bool] = mapped_column(default=False)  # an officer said: not part of this campaign
 
     campaign: Mapped[Campaign] = relationship(back_populates="members")

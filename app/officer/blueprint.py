@@ -8,6 +8,7 @@ from app.officer.routes import (
     agreement,
     audit,
     bulk,
+    campaigns,
     changes,
     clean,
     clean_responses,
@@ -148,6 +149,24 @@ officer.add_url_rule(f"{_CLEAN}/late/<reference>", "clean_late", exclusions.clea
 officer.add_url_rule(
     f"{_CLEAN}/late/<reference>", "clean_late_post", exclusions.clean_late_post, methods=["POST"]
 )
+_LEDGER = "/c/<slug>/campaigns"
+officer.add_url_rule(_LEDGER, "campaigns", campaigns.ledger)
+officer.add_url_rule(f"{_LEDGER}/petitions", "petition_post", campaigns.petition_post, methods=["POST"])
+officer.add_url_rule(
+    f"{_LEDGER}/petitions/remove", "petition_remove_post", campaigns.petition_remove_post, methods=["POST"]
+)
+_CAMPAIGN = f"{_LEDGER}/<uuid:campaign_id>"
+officer.add_url_rule(_CAMPAIGN, "campaign", campaigns.campaign)
+officer.add_url_rule(_CAMPAIGN, "campaign_post", campaigns.campaign_post, methods=["POST"])
+for _end, _view in (
+    ("themes", campaigns.campaign_theme_post),
+    ("themes/remove", campaigns.campaign_theme_remove_post),
+    ("themes/rest", campaigns.campaign_rest_post),
+    ("senders", campaigns.campaign_sender_post),
+    ("senders/add", campaigns.campaign_add_post),
+    ("own-words", campaigns.campaign_own_words_post),
+):
+    officer.add_url_rule(f"{_CAMPAIGN}/{_end}", _view.__name__, _view, methods=["POST"])
 officer.add_url_rule("/c/<slug>/comments", "comments", comments.comments)
 _VIEWS = "/c/<slug>/comments/views"
 officer.add_url_rule(_VIEWS, "saved_views", views.saved_views)

@@ -22,6 +22,7 @@ MAIN = (
     ("Report", "/officer/c/<slug>/report"),
 )
 MORE = (
+    ("Campaigns", "/officer/c/<slug>/campaigns"),
     ("Runs", "/officer/c/<slug>/runs"),
     ("Changes", "/officer/c/<slug>/changes"),
     ("Equality answers", "/officer/c/<slug>/equality"),

@@ -146,3 +146,18 @@ class SampleNotRead(Refusal):
 class SampleFinished(Refusal):
     def __init__(self) -> None:
         super().__init__("This second reading is finished. Its codes stand as they are.")
+
+
+class CampaignNotHere(Refusal):
+    def __init__(self) -> None:
+        super().__init__("This campaign is not there any more: no run finds it.")
+
+
+class NotOneOfItsSenders(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Enter the reference of a response that has a comment and is not in this campaign")
+
+
+class CampaignChanged(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Another officer has changed this meanwhile. Yours is not saved yet: press again.")

@@ -30,8 +30,8 @@ class FoundCampaign:
 def record_campaigns(found: Sequence[FoundCampaign], *, consultation_id: uuid.UUID) -> int:
     """A campaign keeps its name, treatment and note as long as most of a found group was in it before.
 
-    A member that an officer took out stays out. A campaign that is not found any more goes, unless an officer
-    has worked on it.
+    A member that an officer took out stays out, and one that an officer added stays in. A campaign that is
+    not found any more goes, unless an officer has worked on it.
     """
     there = _campaigns(consultation_id)
     left = {campaign.id: campaign for campaign in there}
@@ -89,7 +89,7 @@ def _members(campaign: Campaign, group: FoundCampaign) -> None:
             campaign.members.append(row)
         row.copy, row.own_words = one.copy, [list(span) for span in one.own_words]
     for comment_id, row in there.items():
-        if comment_id not in wanted and not row.removed and campaign.found_by_machine:
+        if comment_id not in wanted and not (row.removed or row.added_by_id) and campaign.found_by_machine:
             campaign.members.remove(row)
             session.delete(row)
 
@@ -99,7 +99,7 @@ def _drop(campaign: Campaign) -> None:
         campaign.found_by_machine
         and campaign.treatment is CampaignTreatment.EVERY_SENDER
         and not campaign.note
-        and not any(member.removed for member in campaign.members)
+        and not any(member.removed or member.added_by_id for member in campaign.members)
     )
     coded = session.scalar(select(Coding.id).where(Coding.campaign_id == campaign.id).limit(1))
     if not untouched or coded is not None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.database import session, transaction
 from app.enums import BatchKind, CleaningKind, FlagSource, FrameOperationKind, RunState
 from app.models import (
+    Campaign,
     CleaningItem,
     CodingBatch,
     Consultation,
@@ -64,10 +65,11 @@ def full(world: World) -> World:
         item = CleaningItem(
             consultation_id=here.id, kind=CleaningKind.DUPLICATE, other_id=sent[0], response_id=sent[1]
         )
-        session.add_all([run, batch, flag, step, item])
+        campaign = Campaign(consultation_id=here.id, name="Campaign A", template="A bus, please.")
+        session.add_all([run, batch, flag, step, item, campaign])
         session.flush()
         world.values |= {"number": run.number, "change_id": batch.id, "operation_id": step.id}
-        world.values |= {"item_id": item.id}
+        world.values |= {"item_id": item.id, "campaign_id": campaign.id}
     world.values |= {"officer_id": world.officers["viewer"], "action": "accept"}
     return world
 

@@ -133,17 +133,11 @@ officer.add_url_rule(_PAIR, "pair", clean_responses.pair)
 officer.add_url_rule(_PAIR, "pair_post", clean_responses.pair_post, methods=["POST"])
 officer.add_url_rule(f"{_PAIR}/again", "pair_again_post", clean_responses.pair_again_post, methods=["POST"])
 for _tab in clean_responses.KINDS:
-    _ONE, _given = f"{_CLEAN}/{_tab}/<reference>", {"tab": _tab}
-    officer.add_url_rule(_ONE, f"clean_{_tab}", clean_responses.single, defaults=_given)
+    _ONE, _end = f"{_CLEAN}/{_tab}/<reference>", f"clean_{_tab}"
+    officer.add_url_rule(_ONE, _end, clean_responses.single)
+    officer.add_url_rule(_ONE, f"{_end}_post", clean_responses.single_post, methods=["POST"])
     officer.add_url_rule(
-        _ONE, f"clean_{_tab}_post", clean_responses.single_post, defaults=_given, methods=["POST"]
-    )
-    officer.add_url_rule(
-        f"{_ONE}/again",
-        f"clean_{_tab}_again_post",
-        clean_responses.single_again_post,
-        defaults=_given,
-        methods=["POST"],
+        f"{_ONE}/again", f"{_end}_again_post", clean_responses.single_again_post, methods=["POST"]
     )
 officer.add_url_rule(f"{_CLEAN}/late/<reference>", "clean_late", exclusions.clean_late)
 officer.add_url_rule(

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 
 from app.cleaning.queries.pair import ItemShown, pair_shown, single_shown
 from app.cleaning.refusals import CleaningRefused
@@ -66,7 +66,8 @@ def pair_again_post(slug: str, item_id: uuid.UUID) -> Any:
 
 
 @allowed(Permission.CODE)
-def single(slug: str, tab: str, reference: str) -> str:
+def single(slug: str, reference: str) -> str:
+    tab = _tab()
     found = _single_or_404(tab, reference)
     form = SingleForm(formdata=None)
     return _page(tab, reference, found, decide_form=form, recorded=look("clean"))
@@ -74,7 +75,8 @@ def single(slug: str, tab: str, reference: str) -> str:
 
 @allowed(Permission.EXCLUDE)
 @writes
-def single_post(slug: str, tab: str, reference: str) -> Any:
+def single_post(slug: str, reference: str) -> Any:
+    tab = _tab()
     found, form = _single_or_404(tab, reference), SingleForm()
     if not form.validate():
         return _page(tab, reference, found, decide_form=form, refused=form), 422
@@ -98,11 +100,17 @@ def single_post(slug: str, tab: str, reference: str) -> Any:
 
 @allowed(Permission.EXCLUDE)
 @writes
-def single_again_post(slug: str, tab: str, reference: str) -> Any:
+def single_again_post(slug: str, reference: str) -> Any:
+    tab = _tab()
     found, form = _single_or_404(tab, reference), ReasonForm()
     if found.id is None:
         abort(404)
     return _reopen(found.id, tab, reference, found, form)
+
+
+def _tab() -> str:
+    """Tests or blank: the two have pages alike, each at an address of its own."""
+    return request.path.split("/clean/", 1)[1].split("/", 1)[0]
 
 
 def _reopen(item_id: uuid.UUID, tab: str, key: str, found: ItemShown, form: ReasonForm) -> Any:

@@ -24,8 +24,8 @@ def look_on_arrival(
     it holds no word of the response. None: no mail is written here."""
     query = select(Comment).where(Comment.response_id == response_id, Comment.is_current)
     comments = list(session.scalars(query))
-    there = _flags_of([one.id for one in comments])
-    new = {(one.id, code) for one in comments for code in _codes(one.text)} - there
+    found = {(one.id, code) for one in comments for code in _codes(one.text)}
+    new = found - _flags_of({key for key, _ in found}) if found else found
     if not new:
         return set()
     session.add_all(Flag(comment_id=key, code=code, source=FlagSource.MACHINE) for key, code in sorted(new))
@@ -47,7 +47,7 @@ def _codes(text: str) -> set[str]:
     return found | ({SAFEGUARDING} if needs_safeguarding(text) else set())
 
 
-def _flags_of(comment_ids: list[uuid.UUID]) -> set[tuple[uuid.UUID, str]]:
+def _flags_of(comment_ids: set[uuid.UUID]) -> set[tuple[uuid.UUID, str]]:
     query = select(Flag.comment_id, Flag.code).where(
         Flag.comment_id.in_(comment_ids), Flag.source == FlagSource.MACHINE
     )

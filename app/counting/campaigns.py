@@ -37,9 +37,10 @@ def campaign_counts(consultation_id: uuid.UUID) -> dict[uuid.UUID, CampaignCount
     people = _members(consultation_id).with_only_columns(columns[0], func.count(distinct(Respondent.id)))
     return {
         campaign: CampaignCount(
-            senders,
-            *(copies[campaign].get(copy, 0) for copy in (CampaignCopy.EXACT, CampaignCopy.EDITED)),
-            copies[campaign].get(CampaignCopy.OWN_WORDS_ADDED, 0),
+            senders=senders,
+            exact=copies[campaign].get(CampaignCopy.EXACT, 0),
+            edited=copies[campaign].get(CampaignCopy.EDITED, 0),
+            own_words_added=copies[campaign].get(CampaignCopy.OWN_WORDS_ADDED, 0),
         )
         for campaign, senders in session.execute(people.group_by(columns[0]))
     }

@@ -17,9 +17,8 @@ class Change:
 def differences(template: str, text: str) -> tuple[Change, ...]:
     """Without those marked as added it is the template, without those removed the text."""
     old, new = _words(template), _words(text)
-    plain = [[word.strip().casefold() for word in words[:MOST_WORDS]] for words in (old, new)]
     found: list[Change] = []
-    matcher = SequenceMatcher(None, *plain, autojunk=False)
+    matcher = SequenceMatcher(None, _plain(old), _plain(new), autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():
         if what == "equal":
             found.append(Change(SAME, "".join(new[c:d])))
@@ -30,6 +29,10 @@ def differences(template: str, text: str) -> tuple[Change, ...]:
             found.append(Change(ADDED, "".join(new[c:d])))
     rest = "".join(new[MOST_WORDS:])
     return (*found, Change(SAME, rest)) if rest else tuple(found)
+
+
+def _plain(words: list[str]) -> list[str]:
+    return [word.strip().casefold() for word in words[:MOST_WORDS]]
 
 
 def _words(text: str) -> list[str]:

@@ -116,7 +116,7 @@ def _closed(one: Response, other: Response) -> str:
     return f"Different answers to {len(both) - same} of {len(both)} questions with choices."
 
 
-def _chosen(response: Response) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+def _chosen(response: Response) -> dict[uuid.UUID | None, frozenset[uuid.UUID]]:
     query = (
         select(Answer.question_id, AnswerChoice.option_id)
         .join(AnswerChoice, AnswerChoice.answer_id == Answer.id)
@@ -126,7 +126,7 @@ def _chosen(response: Response) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
             Question.purpose == QuestionPurpose.BID,
         )
     )
-    found: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
+    found: dict[uuid.UUID | None, frozenset[uuid.UUID]] = {}
     for question, option in session.execute(query):
         found[question] = found.get(question, frozenset()) | {option}
     return found

@@ -160,7 +160,7 @@ def _senders(campaign: Campaign, template: str, asked: int) -> Page[SenderRow]:
     )
     found = session.execute(cut(query, number)).all()
     decided = _decided(comment.id for _, comment in found)
-    return Page([_sender(*row, template, decided) for row in found], total, number)
+    return Page([_sender(member, comment, template, decided) for member, comment in found], total, number)
 
 
 def _sender(member: CampaignMember, comment: Comment, template: str, decided: set[uuid.UUID]) -> SenderRow:

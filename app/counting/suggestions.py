@@ -84,8 +84,11 @@ def suggested_behind(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
 
 
 def still_waits(consultation_id: uuid.UUID) -> ColumnElement[bool]:
-    """Nobody has decided on the suggestion, given the comment this theme, or settled the comment."""
-    return and_(~is_decided(), ~is_coded(frame(consultation_id)), ~is_settled())
+    """Nobody has decided on the suggestion, given the comment this theme, or settled the comment; and the
+    theme is still in use."""
+    of = frame(consultation_id)
+    gone = [row.id for row in of.rows if of.survivor(row).retired]
+    return and_(Suggestion.theme_id.not_in(gone), ~is_decided(), ~is_coded(of), ~is_settled())
 
 
 def is_decided() -> ColumnElement[bool]:

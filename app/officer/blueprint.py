@@ -197,6 +197,11 @@ officer.add_url_rule(_READING, "code_comment_post", reading.code_comment_post, m
 
 officer.add_url_rule("/c/<slug>/frame", "frame", frame.frame)
 officer.add_url_rule("/c/<slug>/frame/proposals", "proposals", proposals.proposals)
+officer.add_url_rule(
+    "/c/<slug>/frame/proposals/<uuid:proposal_id>", "proposal_post", proposals.proposal_post, methods=["POST"]
+)
+officer.add_url_rule("/c/<slug>/frame/ideas", "ideas", proposals.ideas)
+officer.add_url_rule("/c/<slug>/frame/ideas", "ideas_post", proposals.ideas_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/frame/add", "theme_add", frame_edit.theme_add)
 officer.add_url_rule("/c/<slug>/frame/add", "theme_add_post", frame_edit.theme_add_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/frame/add-section", "section_add", frame_edit.section_add)

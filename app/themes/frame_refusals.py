@@ -63,3 +63,13 @@ class CodingsElsewhere(Refusal):
         super().__init__(
             "Some of these codings were changed while you sorted them. Look at the rest, then finish."
         )
+
+
+class ProposalDecided(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Another officer decided on this while the page was open.")
+
+
+class ProposalGone(Refusal):
+    def __init__(self) -> None:
+        super().__init__("The software read the comments again, and no longer proposes this theme.")

@@ -13,6 +13,7 @@ from app.officer.forms.bulk import ticked
 from app.themes.queries.frame import Net, frame_of, matching
 from app.themes.queries.frame_changes import signed_off, version_number
 from app.themes.queries.frame_history import FrameStep, frame_step
+from app.themes.queries.ideas import count_ideas
 from app.themes.queries.proposals import count_proposals
 from app.themes.queries.runs import newest_run, run_in_use
 from app.themes.queries.suggestions import LIKELY, POSSIBLE
@@ -42,6 +43,7 @@ def frame(slug: str) -> str:
         progress=comment_progress(consultation_id),
         people=people_who_commented(consultation_id),
         proposals=count_proposals(consultation_id),
+        ideas=count_ideas(consultation_id),
         recorded=look("frame"),
         **run_panel(),
     )

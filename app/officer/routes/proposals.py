@@ -1,26 +1,174 @@
-"""Themes that the software proposes."""
+"""Themes that the software proposes and themes that coders miss, and what a lead analyst makes of them."""
 
-from flask import render_template, request, url_for
+import uuid
+from typing import Any
 
-from app.enums import Permission, ProposalFate
+from flask import flash, redirect, render_template, request, url_for
+
+from app.enums import Permission, ProposalFate, Stance
+from app.officer.forms import words
+from app.officer.forms.asked import one_of
+from app.officer.forms.bulk import ticked
+from app.officer.forms.frame import an_id, lines
 from app.officer.routes.frame import run_panel
+from app.themes.frame_refusals import FieldRefused
+from app.themes.queries.frame import all_themes, in_use, sections_in_use
+from app.themes.queries.ideas import ideas_of
 from app.themes.queries.proposals import count_proposals, proposal_cards
+from app.themes.refusals import Refusal
+from app.themes.services.add_theme import NewTheme
+from app.themes.services.decide_idea import accept_ideas, dismiss_ideas, put_ideas_into
+from app.themes.services.decide_proposal import (
+    accept_proposal,
+    dismiss_proposal,
+    put_into,
+    reopen_proposal,
+)
 from app.web.access import allowed, visit
+from app.web.clock import now
 from app.web.looks import look
+from app.web.transactions import writes
 
-FATES = {"dismissed": ProposalFate.DISMISSED, "accepted": ProposalFate.ACCEPTED}
+FATES = {
+    "dismissed": {ProposalFate.DISMISSED},
+    "accepted": {ProposalFate.ACCEPTED, ProposalFate.MERGED},
+}
+ACCEPT, INTO, DISMISS, AGAIN = "accept", "into", "dismiss", "again"
 
 
 @allowed(Permission.READ_REDACTED)
 def proposals(slug: str) -> str:
-    fate = FATES.get(request.args.get("show", ""), ProposalFate.OPEN)
+    return _proposals(recorded=look("proposals"))
+
+
+@allowed(Permission.EDIT_FRAME)
+@writes
+def proposal_post(slug: str, proposal_id: uuid.UUID) -> Any:
+    try:
+        said = _decide(proposal_id, request.form.get("do", ""))
+    except Refusal as refusal:
+        return _proposals(**_refused(refusal, str(proposal_id))), 422
+    flash(said, "success")
+    return redirect(url_for(".proposals", slug=slug), 303)
+
+
+@allowed(Permission.READ_REDACTED)
+def ideas(slug: str) -> str:
+    return _ideas()
+
+
+@allowed(Permission.EDIT_FRAME)
+@writes
+def ideas_post(slug: str) -> Any:
+    chosen = ticked(request.form.getlist("idea"))
+    try:
+        said = _decide_ideas(chosen, request.form.get("do", ""))
+    except Refusal as refusal:
+        return _ideas(**_refused(refusal, str(chosen[0]) if chosen else "")), 422
+    flash(said, "success")
+    return redirect(url_for(".ideas", slug=slug), 303)
+
+
+def _decide(proposal_id: uuid.UUID, do: str) -> str:
+    by: dict[str, Any] = {
+        "consultation_id": visit().consultation_id,
+        "actor": visit().actor,
+        "now": now(),
+    }
+    if do == ACCEPT:
+        operation, brought = accept_proposal(proposal_id, new=_new_theme(), **by)
+        return f"{operation.details['name']} is a theme of the frame. {_suggestions(brought)}"
+    if do == INTO:
+        return f"Put into the theme. {_suggestions(put_into(proposal_id, theme_id=_into(), **by))}"
+    if do == AGAIN:
+        reopen_proposal(proposal_id, **by)
+        return "The proposal waits again."
+    dismiss_proposal(proposal_id, reason=request.form.get("reason", ""), **by)
+    return "Dismissed. It is not proposed again."
+
+
+def _decide_ideas(chosen: list[uuid.UUID], do: str) -> str:
+    by: dict[str, Any] = {
+        "consultation_id": visit().consultation_id,
+        "actor": visit().actor,
+        "now": now(),
+    }
+    stance = one_of(Stance, request.form.get("stance")) or Stance.NEUTRAL
+    if do == ACCEPT:
+        made = accept_ideas(chosen, new=_new_theme(), stance=stance, **by)
+    elif do == INTO:
+        made = put_ideas_into(chosen, theme_id=_into(), stance=stance, **by)
+    else:
+        dismiss_ideas(chosen, reason=request.form.get("reason", ""), **by)
+        return "Dismissed."
+    return f"Done. {made} quote{' is' if made == 1 else 's are'} now codings by the officers who found them."
+
+
+def _suggestions(brought: int) -> str:
+    were = "suggestion waits" if brought == 1 else "suggestions wait"
+    return f"{brought} {were} for an officer; no comment was coded."
+
+
+def _new_theme() -> NewTheme:
+    return NewTheme(
+        label=request.form.get("label", ""),
+        section_id=an_id(request.form.get("section_id")),
+        definition=request.form.get("definition", ""),
+        cue_words=lines(request.form.get("cue_words")),
+    )
+
+
+def _into() -> uuid.UUID | None:
+    return an_id(request.form.get("into"))
+
+
+def _refused(refusal: Refusal, card: str) -> dict[str, Any]:
+    """The message beside its field in the form of this card, with what was typed there."""
+    field = refusal.field if isinstance(refusal, FieldRefused) else ""
+    field = "section_id" if field == "section" else field
+    return {
+        "at_card": card,
+        "sent": request.form.to_dict(),
+        "field": field,
+        "message": str(refusal),
+        "error_list": [(str(refusal), f"#{field}-{card}" if field else None)],
+    }
+
+
+def _choices() -> dict[str, Any]:
+    themes = all_themes(visit().consultation_id)
+    return {
+        "sections": sections_in_use(themes),
+        "themes": in_use(themes),
+        "may_edit": visit().may(Permission.EDIT_FRAME),
+        "at_card": "",
+        "sent": {},
+        "field": "",
+        "message": "",
+        "back_link": url_for(".frame", slug=visit().here.slug),
+        "back_text": "Coding frame",
+    }
+
+
+def _proposals(**more: Any) -> str:
+    show = request.args.get("show", "")
+    fates = FATES.get(show, {ProposalFate.OPEN})
     return render_template(
         "officer/proposals/list.html",
-        cards=proposal_cards(visit().consultation_id, fate=fate),
-        fate=fate,
-        waiting=count_proposals(visit().consultation_id),
-        back_link=url_for(".frame", slug=slug),
-        back_text="Coding frame",
-        recorded=look("proposals"),
-        **run_panel(),
+        **{
+            "cards": proposal_cards(visit().consultation_id, fates=fates),
+            "fate": show if show in FATES else "open",
+            "waiting": count_proposals(visit().consultation_id),
+            "recorded": None,
+            **run_panel(),
+            **_choices(),
+            **more,
+        },
+    )
+
+
+def _ideas(**more: Any) -> str:
+    return render_template(
+        "officer/proposals/ideas.html",
+        **{"ideas": ideas_of(visit().consultation_id), "stances": words.STANCE, **_choices(), **more},
     )

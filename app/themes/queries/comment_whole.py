@@ -240,9 +240,12 @@ def _suggestions(
         .options(joinedload(Suggestion.theme))
         .order_by(Suggestion.rank)
     )
-    rows = session.execute(query).all()
-    names = nearest_names([row for row, _, _ in rows])
     themes = {row.id: of.survivor(row) for row in of.rows}
+    best = {themes[found[0].theme_id].id: found for found in reversed(session.execute(query).all())}
+    # One a theme, of two that were merged the likelier; none for a theme that nobody can use any more.
+    in_use = [found for key, found in best.items() if not themes[key].retired]
+    rows = sorted(in_use, key=lambda found: found[0].rank)
+    names = nearest_names([row for row, _, _ in rows])
     return [
         SuggestionShown(
             number=row.rank,

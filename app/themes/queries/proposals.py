@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func, select
@@ -62,7 +62,7 @@ class ProposalCard:
     similar: tuple[Similar, ...]
 
 
-def proposal_cards(consultation_id: uuid.UUID, *, fate: ProposalFate) -> list[ProposalCard]:
+def proposal_cards(consultation_id: uuid.UUID, *, fates: Collection[ProposalFate]) -> list[ProposalCard]:
     """Of the run in use, the largest first; a net is named on its themes and has no card."""
     rows = session.execute(
         select(Proposal, Question, Officer.name)
@@ -74,7 +74,7 @@ def proposal_cards(consultation_id: uuid.UUID, *, fate: ProposalFate) -> list[Pr
     ).all()
     parents = {proposal.parent_key for proposal, _, _ in rows}
     labels = {proposal.key: proposal.label for proposal, _, _ in rows}
-    shown = [row for row in rows if row[0].fate is fate and row[0].key not in parents]
+    shown = [row for row in rows if row[0].fate in fates and row[0].key not in parents]
     ids = [proposal.id for proposal, _, _ in shown]
     typical, borderline = _examples(consultation_id, ids)
     similar = _similar(consultation_id)

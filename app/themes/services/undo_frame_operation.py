@@ -11,12 +11,13 @@ from sqlalchemy.orm import selectinload
 from app.accounts.actor import Actor
 from app.database import session
 from app.enums import FrameOperationKind
-from app.models import Coding, CodingQuote, FrameOperation, FrameOperationItem
+from app.models import Coding, CodingQuote, FrameOperation, FrameOperationItem, Proposal
 from app.themes.frame_refusals import StillCoded, StillHolds, UndoRefused
 from app.themes.queries.frame_history import codes_of, steps_that_stand, why_not
 from app.themes.services.change_frame import FrameChange, lock_frame, lock_going
 from app.themes.services.code_comment import officer_of
 from app.themes.services.retire_theme import take_out
+from app.themes.services.suggest_from_proposal import release
 from app.themes.services.write_codings import blocks, lock_comments
 
 
@@ -61,6 +62,7 @@ def _take_back(change: FrameChange, done: FrameOperation, *, actor: Actor, now: 
             theme.merged_into_id = theme.merged_into_id or _split_from(change, done)
         else:
             _take_out(change, item.theme_id, now=now)
+            release(session.scalars(select(Proposal).where(Proposal.theme_id == item.theme_id)))
 
 
 def _items(operation_id: uuid.UUID) -> Sequence[FrameOperationItem]:

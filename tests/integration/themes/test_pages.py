@@ -167,7 +167,7 @@ def test_a_proposal_shows_no_words_that_were_withdrawn_since(
 
     assert suggested.comments[0].text not in said
     assert suggested.comments[1].text in said
-    assert "You cannot accept or dismiss them here yet." in said
+    assert "brings suggestions, not codings" in said
     assert "Looking at results before closing is recorded." in said
 
 

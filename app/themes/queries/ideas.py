@@ -1,0 +1,65 @@
+"""Points that coders found the frame to lack, those with one name together."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import distinct, func, select
+
+from app.counting.behind import comments_behind
+from app.database import session
+from app.enums import ProposalFate
+from app.models import Comment, Officer, Response, ThemeIdea
+from app.responses.hidden import shown_words
+
+
+@dataclass(frozen=True)
+class IdeaQuote:
+    comment_id: uuid.UUID
+    reference: str
+    officer: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Idea:
+    """`ids`: all that have this label, whoever had the idea."""
+
+    label: str
+    ids: tuple[uuid.UUID, ...]
+    quotes: tuple[IdeaQuote, ...]
+
+
+def ideas_of(consultation_id: uuid.UUID) -> list[Idea]:
+    """Those that wait, on comments that still count; the most named first."""
+    query = (
+        select(ThemeIdea, Comment, Response.reference, Officer.name)
+        .join(Comment, Comment.id == ThemeIdea.comment_id)
+        .join(Response, Response.id == Comment.response_id)
+        .join(Officer, Officer.id == ThemeIdea.officer_id)
+        .where(
+            ThemeIdea.consultation_id == consultation_id,
+            ThemeIdea.fate == ProposalFate.OPEN,
+            Comment.id.in_(comments_behind(consultation_id)),
+        )
+        .order_by(ThemeIdea.id)
+    )
+    found: dict[str, list[tuple[ThemeIdea, IdeaQuote]]] = defaultdict(list)
+    for idea, comment, reference, officer in session.execute(query):
+        quote = IdeaQuote(idea.comment_id, reference, officer, shown_words(comment, idea.start, idea.end))
+        found[" ".join(idea.label.casefold().split())].append((idea, quote))
+    ideas = [
+        Idea(rows[0][0].label, tuple(idea.id for idea, _ in rows), tuple(quote for _, quote in rows))
+        for rows in found.values()
+    ]
+    return sorted(ideas, key=lambda one: (-len(one.ids), one.label.casefold()))
+
+
+def count_ideas(consultation_id: uuid.UUID) -> int:
+    labels = func.count(distinct(func.lower(ThemeIdea.label)))
+    query = select(labels).where(
+        ThemeIdea.consultation_id == consultation_id,
+        ThemeIdea.fate == ProposalFate.OPEN,
+        ThemeIdea.comment_id.in_(comments_behind(consultation_id)),
+    )
+    return session.scalar(query) or 0

@@ -26,6 +26,7 @@ from app.officer.routes import (
     frame_history,
     frame_merge,
     frame_place,
+    frame_split,
     home,
     imports,
     mail,
@@ -213,6 +214,8 @@ officer.add_url_rule(f"{_THEME}/edit", "theme_edit", frame_edit.theme_edit)
 officer.add_url_rule(f"{_THEME}/edit", "theme_edit_post", frame_edit.theme_edit_post, methods=["POST"])
 officer.add_url_rule(f"{_THEME}/merge", "theme_merge", frame_merge.theme_merge)
 officer.add_url_rule(f"{_THEME}/merge", "theme_merge_post", frame_merge.theme_merge_post, methods=["POST"])
+officer.add_url_rule(f"{_THEME}/split", "theme_split", frame_split.theme_split)
+officer.add_url_rule(f"{_THEME}/split", "theme_split_post", frame_split.theme_split_post, methods=["POST"])
 officer.add_url_rule(f"{_THEME}/move", "theme_move", frame_place.theme_move)
 officer.add_url_rule(f"{_THEME}/move", "theme_move_post", frame_place.theme_move_post, methods=["POST"])
 officer.add_url_rule(f"{_THEME}/retire", "theme_retire", frame_place.theme_retire)

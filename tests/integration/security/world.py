@@ -109,6 +109,7 @@ def values_here(here: Consultation) -> dict[str, Any]:
         "theme_id": theme.id,
         "officer_id": UNKNOWN,
         "session_id": UNKNOWN,
+        "proposal_id": UNKNOWN,
         "export_id": UNKNOWN,
         "view_id": UNKNOWN,
         "name": "close",

@@ -238,3 +238,32 @@ def test_every_change_is_one_sentence_of_the_audit_log(lead: AuditedClient, worl
     lead.submit(f"{FRAME}/themes/PLA03/merge", _from=f"{FRAME}/themes/PLA03/merge?into=PLA07&step=preview")
     assert session.scalar(select(func.count(AuditEvent.id)).where(AuditEvent.subject_kind == "theme")) == 1
     assert "Lea merged PLA03 into PLA07, moving 0 codings" in words(lead.page(f"{HERE}/audit"))
+
+
+def test_a_split_ticks_by_words_and_moves_what_is_ticked_when_it_is_finished(
+    lead: AuditedClient, world: World, written: Write
+) -> None:
+    for number in (0, 1, 5):
+        written(
+            add_coding, world.comments[number].id, theme_id=world.buses.id, stance=Stance.CONCERN,
+            actor=world.actor,
+        )  # fmt: skip
+    address = f"{FRAME}/themes/PLA03/split"
+    assert lead.get(f"{address}?step=sort").status_code == 422
+    asked = f"{address}?step=sort&label-0=Sunday+buses&words-0=sunday&label-1=Work"
+    page = lead.page(asked)
+    ticks = [str(field["name"]) for field in page.select("main input[type=checkbox][checked]")]
+    assert len(ticks) == 2
+    assert words(page).count("(suggested)") == 2
+    refused = lead.submit(address, _from=asked)
+    assert refused.status_code == 422
+    assert "Tick at least one coding" in refused.text
+
+    answer = lead.submit(address, _from=asked, **{ticks[0]: ["0", "1"], ticks[1]: "0"})
+    assert "Split PLA03 into PLA08, PLA09, moving 2 codings" in words(lead.page(answer.location))
+    rows = session.scalars(select(Coding).where(Coding.removed_at.is_(None)).order_by(Coding.id))
+    assert sorted(row.theme.code for row in rows) == ["PLA03", "PLA08", "PLA08", "PLA09"]
+    lead.submit(f"{FRAME}/history/{newest().id}/undo", _from=answer.location)
+    rows = session.scalars(select(Coding).where(Coding.removed_at.is_(None)))
+    assert {row.theme.code for row in rows} == {"PLA03"}
+    assert lead.get(f"{FRAME}/themes/PLA08").location.endswith("/frame/themes/PLA03")

@@ -1,4 +1,7 @@
-"""Takes the pictures of the README and the docs from the running product: python tools/pictures.py"""
+"""Takes the pictures of the README and the docs from the running product.
+
+python tools/pictures.py [readme] [journey]      both, unless one is named
+"""
 
 import sys
 import tempfile
@@ -12,6 +15,7 @@ from playwright.sync_api import Page, sync_playwright  # noqa: E402
 from tests.support.browser import launch  # noqa: E402
 from tests.support.databases import fresh_sqlite  # noqa: E402
 from tests.support.site import running  # noqa: E402
+from tools.journey_pictures import take_journey  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 PHONE = {"width": 375, "height": 760}
@@ -62,6 +66,7 @@ def working(page: Page, site: str, slug: str, password: str) -> None:
 
 
 def main() -> None:
+    wanted = set(sys.argv[1:]) or {"readme", "journey"}
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, fresh_sqlite(Path(folder)) as url:
         instance = Path(folder, "instance")
@@ -70,11 +75,18 @@ def main() -> None:
             slug = site.flask("sample", "load").split("/c/")[1].strip()
             password = site.flask("officer", "first").split("Password:")[1].split()[0]
             site.start_web()
-            site.start_worker()
-            site.wait_for_jobs()
+            if "readme" in wanted:
+                site.start_worker()
+                site.wait_for_jobs()
             browser = launch(playwright)
-            responding(browser.new_page(viewport=PHONE, device_scale_factor=1), site.url, slug)
-            working(browser.new_page(viewport=DESKTOP), site.url, slug, password)
+            if "readme" in wanted:
+                responding(browser.new_page(viewport=PHONE, device_scale_factor=1), site.url, slug)
+                working(browser.new_page(viewport=DESKTOP), site.url, slug, password)
+            if "journey" in wanted:  # last, as it closes the consultation
+                database = Path(folder, "soundings.sqlite")
+                take_journey(
+                    browser, site=site.url, slug=slug, database=database, folder=PICTURES / "journey"
+                )
             browser.close()
 
 

@@ -7,18 +7,20 @@ from babel.dates import format_date
 
 from app.rendering.long_words import breakable
 from app.rendering.passages import passage
-from app.rendering.words import ENGLISH, page_language, plain, said
+from app.rendering.words import ENGLISH, also_in_english, page_language, plain, said
 
 UK = ZoneInfo("Europe/London")
 EVENING = 18  # o'clock
 COUNTED_DAYS = 7  # before closing
 
 
+@also_in_english
 def day(value: datetime, zone: str = "Europe/London") -> str:
     """31 January 2016"""
     return date_words(value.astimezone(ZoneInfo(zone)))
 
 
+@also_in_english
 def date_words(value: date) -> str:
     """11 December 2015, for a date that has no time."""
     if page_language() == ENGLISH:
@@ -26,6 +28,7 @@ def date_words(value: date) -> str:
     return _in_words(value, "d MMMM y")
 
 
+@also_in_english
 def clock_time(value: datetime, zone: str = "Europe/London") -> str:
     """11:59pm; on the hour, 9am; and never 12am or 12pm"""
     local = value.astimezone(ZoneInfo(zone))
@@ -36,6 +39,7 @@ def clock_time(value: datetime, zone: str = "Europe/London") -> str:
     return f"{local.hour % 12 or 12}{minutes}{half}"
 
 
+@also_in_english
 def moment(value: datetime, zone: str = "Europe/London") -> str:
     """11:59pm, Sunday 31 January 2016"""
     local = value.astimezone(ZoneInfo(zone))

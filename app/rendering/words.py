@@ -8,12 +8,12 @@ weight, and words for screen readers alone. So a sentence with a link in it stay
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 from babel.support import NullTranslations, Translations
 from flask_babel.speaklater import LazyString
@@ -32,6 +32,7 @@ TAGS = {
 LINK = '<a class="govuk-link" href="{}">'
 TAG = re.compile("</?(?:a2?|strong|hidden)>")
 
+Given = ParamSpec("Given")
 _language: ContextVar[str] = ContextVar("page_language", default=ENGLISH)
 _texts: ContextVar[Texts | None] = ContextVar("page_texts", default=None)
 
@@ -113,6 +114,8 @@ def _filled(text: str, values: dict[str, Any], *, is_english: bool = False) -> M
             markup = markup.replace(f"<{name}>", LINK.format(_doubled(escape(values[name]))))
     for tag, html in TAGS.items():
         markup = markup.replace(tag, html)
+    if is_english:
+        values = {name: getattr(value, "english", value) for name, value in values.items()}
     filled = Markup(markup) % values if values else Markup(markup)  # noqa: S704 - texts of the source alone
     return Markup('<span lang="{}">{}</span>').format(ENGLISH, filled) if is_english else filled
 
@@ -120,6 +123,25 @@ def _filled(text: str, values: dict[str, Any], *, is_english: bool = False) -> M
 def _doubled(address: str) -> str:
     """An address may hold a percent sign, which is no placeholder."""
     return address.replace("%", "%%")
+
+
+class InBoth(str):
+    """A date or a time in the language of the page, which is English within a text that stayed English."""
+
+    english: str
+
+
+def also_in_english(make: Callable[Given, str]) -> Callable[Given, str]:
+    @wraps(make)
+    def inside(*args: Given.args, **kwargs: Given.kwargs) -> str:
+        if page_language() == ENGLISH:
+            return make(*args, **kwargs)
+        made = InBoth(make(*args, **kwargs))
+        with speaking(ENGLISH):
+            made.english = make(*args, **kwargs)
+        return made
+
+    return inside
 
 
 class Later(LazyString):  # type: ignore[misc]

@@ -1,10 +1,10 @@
 """The journey in Welsh, where part is translated: a phone on one database, a desktop on the other."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, expect
 
 from tests.e2e import people
@@ -22,8 +22,8 @@ TYPED = "Mae’r bws olaf yn mynd am ddeg munud wedi pump."
 @pytest.fixture(params=["sqlite", "postgresql"])
 def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     database = fresh_sqlite(tmp_path) if request.param == "sqlite" else fresh_postgresql("soundings_welsh")
-    file = tmp_path / "welsh.yaml"
-    file.write_text(yaml.safe_dump({**welsh_document(), "schedule": SCHEDULE}), encoding="utf-8")
+    file = tmp_path / "welsh.yaml"  # JSON is YAML
+    file.write_text(json.dumps({**welsh_document(), "schedule": SCHEDULE}), encoding="utf-8")
     with database as url, running(url, tmp_path) as site:
         site.flask("consultation", "load", str(file), "--stage", "open")
         site.start_web()

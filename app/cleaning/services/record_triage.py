@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database import session
@@ -30,6 +30,7 @@ class FoundInComment:
     comment_id: uuid.UUID
     codes: tuple[str, ...] = ()
     personal_data: tuple[FoundSpan, ...] = ()
+    language: str = ""  # of its text; empty leaves it as it is
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def record_triage(found: Sequence[FoundInComment], *, consultation_id: uuid.UUID
     spans = {(one.comment_id, span.kind, span.start, span.end) for one in found for span in one.personal_data}
     _flags(flags, consultation_id)
     _redactions(spans, consultation_id)
+    _languages({one.comment_id: one.language for one in found if one.language}, consultation_id)
     return RecordedTriage(len(flags), len(spans))
 
 
@@ -79,6 +81,17 @@ def _redactions(wanted: set[tuple[uuid.UUID, str, int, int]], consultation_id: u
         if (c, start, end) not in there
     )
     session.flush()
+
+
+def _languages(found: dict[uuid.UUID, str], consultation_id: uuid.UUID) -> None:
+    mine = Comment.consultation_id == consultation_id
+    rows = session.execute(select(Comment.id, Comment.language).where(mine))
+    there = {key: language for key, language in rows}
+    changed = {key: language for key, language in found.items() if there.get(key, language) != language}
+    for language in sorted(set(changed.values())):
+        ids = [key for key in changed if changed[key] == language]
+        for block in _blocks(ids):
+            session.execute(update(Comment).where(Comment.id.in_(block)).values(language=language))
 
 
 def _of(column: InstrumentedAttribute[uuid.UUID], consultation_id: uuid.UUID) -> ColumnElement[bool]:

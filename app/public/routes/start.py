@@ -59,6 +59,7 @@ def _begin(consultation: "Consultation", form: StartForm) -> Any:
             kind=form.chosen,
             is_letter=form.is_letter,
             start_token=start_token,
+            language=page_language(),
             key=link_key(),
             actor=RESPONDENT,
             now=now(),

@@ -29,9 +29,10 @@ def start_draft(
     key: str,
     actor: Actor,
     now: datetime,
+    language: str | None = None,
 ) -> Response | None:
     """None where the start token was used long ago (on a shared computer that is another person's draft) or
-    in another consultation.
+    in another consultation. `language` is that of the page, where it is not the consultation's own.
 
     Raises NotOpen.
     """
@@ -44,6 +45,7 @@ def start_draft(
         try:
             with session.begin_nested():
                 response = _new(consultation, kind=kind, start_token=start_token, now=now)
+                response.language = language or consultation.language
                 response.is_letter = is_letter and kind is RespondentKind.ORGANISATION
                 session.add(response)
         except IntegrityError:  # the start token by a parallel press, or the reference by chance

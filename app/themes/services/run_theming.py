@@ -149,7 +149,7 @@ def _pair(group: Campaign, inputs: RunInputs) -> tuple[uuid.UUID, uuid.UUID]:
 def _found(comment_id: uuid.UUID, triage: Triage, further: str | None) -> FoundInComment:
     codes = {*triage.handling, *([further] if further else [])}
     spans = tuple(FoundSpan(one.kind, one.start, one.end) for one in triage.personal_data)
-    return FoundInComment(comment_id, tuple(sorted(codes)), spans)
+    return FoundInComment(comment_id, tuple(sorted(codes)), spans, triage.language)
 
 
 def _campaign(group: Campaign, inputs: RunInputs) -> FoundCampaign:

@@ -33,7 +33,16 @@ _LANGUAGES: Final = (
     "da",
     "tr",
     "id",
+    "cy",
 )
+# The package has no Welsh: its commonest words that are no English words.
+_WELSH: Final = frozenset({
+    "mae", "mae'r", "yn", "yr", "ac", "nid", "nad", "oes", "ar", "o'r", "i'r", "a'r", "y'r", "â'r",
+    "ei", "eu", "eich", "ein", "ni", "chi", "nhw", "hi", "fe", "gan", "gyda", "hefyd", "hyn", "hwn",
+    "hon", "wedi", "bod", "fod", "roedd", "oedd", "bydd", "byddai", "dylai", "dylid", "gall", "ond",
+    "fel", "sydd", "sy'n", "rydym", "rydw", "dw", "i'n", "mwy", "llai", "neu", "felly", "drwy", "heb",
+    "rhag", "dros", "cael", "angen", "yma", "yno", "dyma",
+})  # fmt: skip
 _LATIN: Final = "LATIN"
 _SCRIPTS: Final = {
     "ARABIC": "ar", "CYRILLIC": "ru", "GREEK": "el", "HEBREW": "he", "CJK": "zh", "HIRAGANA": "ja",
@@ -71,6 +80,8 @@ def _script(text: str) -> str | None:
 @lru_cache(maxsize=len(_LANGUAGES))
 def _stop_words(language: str) -> frozenset[str]:
     """Short words of a language; the English list is cut to those that are no other word's start."""
+    if language == "cy":
+        return _WELSH
     return frozenset(word for word in get_stop_words(language) if len(word) > 1)
 
 

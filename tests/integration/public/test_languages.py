@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from app.database import transaction
-from app.models import Consultation
+from app.database import session, transaction
+from app.models import Consultation, Response
 from tests.support.audited_client import AuditedClient
 from tests.support.respondent import Respondent, words
 from tests.support.welsh import welsh_consultation
@@ -166,6 +167,14 @@ def test_an_answer_is_the_same_in_either_language(app: Flask, welsh: Consultatio
     assert "Agree" in words(person.open("/check"))
     person.send()
     assert person.reference()
+
+
+def test_a_response_knows_the_language_that_it_was_begun_in(app: Flask, welsh: Consultation) -> None:
+    in_welsh(app).start()
+    Respondent(app).start()
+
+    languages = session.scalars(select(Response.language).order_by(Response.language))
+    assert list(languages) == ["cy", "en-GB"]
 
 
 def test_pages_of_no_consultation_offer_a_way_back(

@@ -7,7 +7,7 @@ from app.cleaning.services.record_campaigns import FoundCampaign, FoundMember, r
 from app.cleaning.services.record_triage import FoundInComment, FoundSpan, record_triage
 from app.database import session, transaction
 from app.enums import CampaignCopy, CampaignTreatment, FlagSource
-from app.models import Campaign, CampaignMember, Flag, Redaction
+from app.models import Campaign, CampaignMember, Comment, Flag, Redaction
 from tests.integration.themes.conftest import World
 
 AT = datetime(2026, 6, 15, tzinfo=UTC)
@@ -75,6 +75,18 @@ def test_flags_are_made_anew_and_settled_ones_stay(world: World) -> None:
         ("ZZ06", FlagSource.MACHINE),
         ("ZZ10", FlagSource.MACHINE),
     ]
+
+
+def test_the_language_that_was_found_stays_with_the_comment(world: World) -> None:
+    one, other = world.comments[0], world.comments[1]
+    with transaction():
+        record_triage(
+            [FoundInComment(one.id, ("ZZ12",), language="cy"), FoundInComment(other.id)],
+            consultation_id=world.consultation.id,
+        )
+
+    kept = {key: language for key, language in session.execute(select(Comment.id, Comment.language))}
+    assert (kept[one.id], kept[other.id]) == ("cy", "en")
 
 
 def test_a_span_that_is_not_found_any_more_is_not_proposed_any_more(world: World) -> None:

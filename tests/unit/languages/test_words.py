@@ -61,6 +61,12 @@ def test_dates_are_written_in_the_language_of_the_page() -> None:
     assert moment(closes) == "11:59pm, Sunday 31 January 2016"
 
 
+def test_a_date_within_a_text_that_stayed_english_is_english() -> None:
+    with speaking("cy"):
+        shown = said("No catalogue has %(day)s", day=date_words(date(2015, 12, 11)))
+    assert shown == Markup('<span lang="en-GB">No catalogue has 11 December 2015</span>')
+
+
 def test_a_paragraph_in_another_language_says_so() -> None:
     assert passage(InOwnLanguage("One **two**.", "en-GB")) == Markup(
         '<div lang="en-GB"><p class="govuk-body">One <strong>two</strong>.</p></div>'

@@ -79,6 +79,20 @@ def test_any_text_goes_through_and_spans_point_into_it(text: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mae’r bws olaf yn mynd am ddeg munud wedi pump, ac nid oes bws ar y Sul.",
+        "Rydym yn credu bod angen mwy o dai yn y pentref.",
+    ],
+)
+def test_a_text_in_welsh_needs_translation(text: str) -> None:
+    found = triage_text(text)
+
+    assert found.language == "cy"
+    assert "ZZ12" in found.handling
+
+
 def test_a_text_of_a_megabyte_goes_through() -> None:
     assert triage_text("road " * 200_000).language == "en"
 

@@ -17,11 +17,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
+from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -31,11 +33,14 @@ from flask.testing import FlaskClient  # noqa: E402
 from sqlalchemy import create_engine, func, select, text  # noqa: E402
 from workspace_rows import fill  # noqa: E402
 
+from app.accounts import actor as actors  # noqa: E402
 from app.clock import SystemClock  # noqa: E402
 from app.database import connect, session, transaction  # noqa: E402
 from app.enums import Role, Stance  # noqa: E402
 from app.factory import create_app  # noqa: E402
 from app.models import Coding, Comment, Consultation, Officer, Question, Theme  # noqa: E402
+from app.themes.services.merge_themes import merge_themes  # noqa: E402
+from app.themes.services.undo_frame_operation import undo_frame_operation  # noqa: E402
 from tests.factories.officer import a_role, an_officer  # noqa: E402
 from tests.support.databases import migrate, postgresql_address  # noqa: E402
 from tests.support.queries import counted  # noqa: E402
@@ -117,31 +122,89 @@ def pages(at: Workplace, samples: int, only: str) -> Iterator[tuple[str, dict[st
         yield name, figures(visited, len(sent))
 
 
-def save_and_open_next(at: Workplace) -> float:
-    """Milliseconds from pressing the button to the next comment."""
-    comment, following = at.comment(), at.comment()
-    page = at.get(f"/comments/{comment}")
-    token = TOKEN.search(page)
-    form = {
-        "csrf_token": token.group(1) if token else "", "theme": at.theme(),
-        "stance": at.chance.choice([stance.value for stance in Stance]), "words": "",
-    }  # fmt: skip
-    start = time.perf_counter()
-    answer = at.client.post(f"/officer/c/{at.slug}/comments/{comment}/themes", data=form)
-    assert answer.status_code in (303, 422), answer.status_code  # noqa: S101
-    at.get(f"/comments/{following}")
-    return 1000 * (time.perf_counter() - start)
+class Reading:
+    """An officer at the reading screen: each save leads to the next comment of the queue."""
+
+    def __init__(self, at: Workplace) -> None:
+        self._at, self._code = at, f"/officer/c/{at.slug}/code"
+        start = at.client.get(self._code).text
+        form = {"csrf_token": self._token(start), "queue": "useful"}
+        self._open(at.client.post(self._code, data=form).location)
+
+    def save_and_open_next(self) -> None:
+        """From pressing Save and next to the next comment, with the first suggestion as its one theme."""
+        soup = BeautifulSoup(self._page, "html.parser")
+        form = next(one for one in soup.select("form[method=post]") if one.select("[name=stood]"))
+        hidden = {
+            str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden][name]")
+        }
+        code = str(form.select("input[name=tick]")[0]["value"])
+        data = {**hidden, "tick": code, f"stance-{code}": Stance.CONCERN.value, "do": "save"}
+        start = time.perf_counter()
+        answer = self._at.client.post(self._address, data=data)
+        assert answer.status_code == 303, f"the save was answered {answer.status_code}"  # noqa: S101
+        self._open(answer.location)
+        self.milliseconds = 1000 * (time.perf_counter() - start)
+
+    def open_again(self) -> None:
+        self._open(self._address)
+
+    def _open(self, address: str) -> None:
+        answer = self._at.client.get(address)
+        assert answer.status_code == 200, f"{address}: {answer.status_code}"  # noqa: S101
+        self._address, self._page = address, answer.text
+
+    @staticmethod
+    def _token(page: str) -> str:
+        found = TOKEN.search(page)
+        return found.group(1) if found else ""
 
 
-def measured(url: str, comments: int, samples: int, only: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def reading(at: Workplace, samples: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    here = Reading(at)
+    opened, saved = [], []
+    for _ in range(samples + 1):
+        opened += times(here.open_again, 1)
+        here.save_and_open_next()
+        saved.append(here.milliseconds)
+    yield "open the reading screen", figures(opened[1:])
+    yield "save a coding and open the next", figures(saved[1:])
+
+
+def merge(at: Workplace, samples: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Of the two themes whose codings are together nearest to 20,000 or, in a small database, most."""
+    merged, undone = [], []
+    with transaction():
+        officer = session.scalars(select(Officer).where(Officer.email == EMAIL)).one()
+        actor, here = actors.officer(officer.id), session.scalars(select(Consultation.id)).one()
+        counts = select(Coding.theme_id, func.count()).where(Coding.removed_at.is_(None))
+        found = dict(session.execute(counts.group_by(Coding.theme_id)).tuples().all())
+    pair = min(combinations(sorted(found), 2), key=lambda two: abs(found[two[0]] + found[two[1]] - 20_000))
+    for _ in range(samples):
+        start = time.perf_counter()
+        with transaction():
+            done = merge_themes(
+                pair[0], consultation_id=here, into_id=pair[1], actor=actor, now=SystemClock().now()
+            ).id
+        merged.append(1000 * (time.perf_counter() - start))
+        start = time.perf_counter()
+        with transaction():
+            undo_frame_operation(done, consultation_id=here, actor=actor, now=SystemClock().now())
+        undone.append(1000 * (time.perf_counter() - start))
+    codings = {"codings": sum(found[one] for one in pair)}
+    yield "merge two themes", {**codings, **figures(merged)}
+    yield "undo the merge", {**codings, **figures(undone)}
+
+
+def measured(url: str, samples: int, only: str) -> Iterator[tuple[str, dict[str, Any]]]:
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(settings_for(url, Path(folder)), clock=SystemClock())
         at = workplace(app)
         yield "rows", rows()
         yield from pages(at, samples, only)
-        if only in "save a coding and open the next":
-            saves = [save_and_open_next(at) for _ in range(samples + 1)][1:]
-            yield "save a coding and open the next", figures(saves)
+        for name, task in (("reading screen", reading), ("merge", merge)):
+            if only in name:
+                yield from task(at, samples)
         session.remove()
         app.extensions["engine"].dispose()
 
@@ -239,8 +302,9 @@ def main() -> None:
         if options.only not in (None, name):
             continue
         url, seconds = ready(options.comments)
+        migrate(connect(url))  # one that was built before a migration came
         said: dict[str, Any] = {"database": name, "built_in_seconds": round(seconds)}
-        said |= dict(measured(url, options.comments, options.samples, options.page))
+        said |= dict(measured(url, options.samples, options.page))
         print(json.dumps(said), flush=True)
 
 

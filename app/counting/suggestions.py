@@ -1,13 +1,14 @@
 """What the software suggests and nobody has decided yet: for officers, marked as such, never a finding."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from app.counting.behind import CommentFilter, comments_behind, has_been_read, standing_coding
-from app.counting.frame import Frame, frame, roll_up
+from app.counting.frame import Frame, counts_for, frame, levels
 from app.counting.standing import Respondent
 from app.database import session
 from app.enums import DispositionValue
@@ -37,20 +38,64 @@ def suggested_waiting(
     waiting is not there.
     """
     of = frame(consultation_id)
-    rolled = roll_up(of)
-    query = (
-        _waiting(consultation_id, at_least)
-        .join(rolled, rolled.c.theme_id == Suggestion.theme_id)
-        .with_only_columns(
-            rolled.c.counts_for, func.count(distinct(Comment.id)), func.count(distinct(Respondent.id))
-        )
-        .group_by(rolled.c.counts_for)
-    )
+    enough = _waiting(consultation_id, at_least)
+    [found] = _counts(of, enough, levels(of), [0.0])
+    return found
+
+
+def suggested_by_bound(
+    consultation_id: uuid.UUID, bounds: Sequence[float], *, theme: str | None = None
+) -> list[dict[str, SuggestedCount]]:
+    """What waits from each probability up, as `suggested_waiting` counts it, in one pass; of one theme or of
+    the whole frame."""
+    of = frame(consultation_id)
+    waiting = _waiting(consultation_id, min(bounds))
+    if theme is None:
+        return _counts(of, waiting, levels(of), bounds)
+    family = of.under(theme)
+    survivor = {row.id: of.survivor(row).id for row in of.rows if row.code == theme}
+    return _counts(of, waiting, [dict.fromkeys(family, next(iter(survivor.values()), None))], bounds)
+
+
+def _counts(
+    of: Frame,
+    waiting: Select[uuid.UUID],
+    of_levels: list[dict[uuid.UUID, Any]],
+    bounds: Sequence[float],
+) -> list[dict[str, SuggestedCount]]:
     codes = {row.id: row.code for row in of.counted()}
-    return {
-        codes[theme_id]: SuggestedCount(comments, respondents)
-        for theme_id, comments, respondents in session.execute(query)
-    }
+    found: list[dict[str, SuggestedCount]] = [{} for _ in bounds]
+    for level in of_levels:
+        theme = counts_for(Suggestion.theme_id, level).label("counts_for")
+        best = func.max(Suggestion.probability).label("best")
+        comments = (
+            waiting.where(Suggestion.theme_id.in_(level))
+            .with_only_columns(theme, Comment.id.label("comment"), Respondent.id.label("respondent"), best)
+            .group_by("counts_for", Comment.id, Respondent.id)
+            .subquery("suggested")
+        )
+        enough = [_sum_if(comments.c.best >= bound).label(f"n{at}") for at, bound in enumerate(bounds)]
+        people = (
+            select(comments.c.counts_for, *enough)
+            .group_by(comments.c.counts_for, comments.c.respondent)
+            .subquery("people")
+        )
+        numbers = [
+            number
+            for at in range(len(bounds))
+            for number in (func.sum(people.c[f"n{at}"]), _sum_if(people.c[f"n{at}"] > 0))
+        ]
+        for theme_id, *row in session.execute(
+            select(people.c.counts_for, *numbers).group_by(people.c.counts_for)
+        ):
+            for at in range(len(bounds)):
+                if row[2 * at]:
+                    found[at][codes[theme_id]] = SuggestedCount(int(row[2 * at]), int(row[2 * at + 1]))
+    return found
+
+
+def _sum_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
 
 
 def suggested_comments_behind(

@@ -5,10 +5,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, distinct, func, null, or_
+from sqlalchemy import CTE, ColumnElement, Select, Text, and_, case, cast, func, null, or_, select
 
 from app.counting.behind import CommentFilter, comments_behind, has_been_read, standing_coding
-from app.counting.frame import Frame, FrameRow, frame, roll_up
+from app.counting.frame import Frame, FrameRow, counts_for, frame, levels
 from app.counting.standing import Respondent, in_a_campaign
 from app.database import session
 from app.enums import CodingSource, RespondentKind, Stance
@@ -63,29 +63,103 @@ def theme_count(consultation_id: uuid.UUID, code: str) -> ThemeCount | None:
     """An old code gives the theme it is now part of."""
     of = frame(consultation_id)
     asked = next((row for row in of.rows if row.code == code), None)
-    wanted = of.survivor(asked).code if asked else None
-    return next((row for row in theme_counts(consultation_id) if row.code == wanted), None)
+    if asked is None:
+        return None
+    wanted = of.survivor(asked)
+    family = dict.fromkeys(of.under(code), wanted.id)
+    chosen = CommentFilter(theme=code, petition=False)
+    found = _numbers(consultation_id, chosen, [family], apart=False)
+    return _row(of, wanted, found[None].get(wanted.id, {}))
 
 
 def _by_question(
     consultation_id: uuid.UUID, chosen: CommentFilter, *, apart: bool
 ) -> dict[str | None, list[ThemeCount]]:
     of = frame(consultation_id)
-    rolled = roll_up(of)
-    group = [rolled.c.counts_for, *([Question.key] if apart else [])]
-    query = (
-        comments_behind(consultation_id, chosen)
-        .join(Coding, and_(Coding.comment_id == Comment.id, standing_coding()))
-        .join(rolled, rolled.c.theme_id == Coding.theme_id)
-        .outerjoin(Question, Question.id == Comment.question_id)
-        .with_only_columns(Question.key if apart else null(), rolled.c.counts_for, *NUMBERS.values())
-        .group_by(*group)
-    )
-    found: dict[str | None, dict[uuid.UUID, dict[str, int]]] = defaultdict(dict)
-    for key, theme_id, *numbers in session.execute(query):
-        found[key][theme_id] = dict(zip(NUMBERS, numbers, strict=True))
+    found = _numbers(consultation_id, chosen, levels(of), apart=apart)
     keys = list(found) if apart else [None]
     return {key: [_row(of, row, found[key].get(row.id, {})) for row in of.counted()] for key in keys}
+
+
+KEY = "counts_for"
+Numbers = dict[str | None, dict[uuid.UUID, dict[str, int]]]
+
+
+def _numbers(
+    consultation_id: uuid.UUID,
+    chosen: CommentFilter,
+    of_levels: list[dict[uuid.UUID, uuid.UUID]],
+    *,
+    apart: bool,
+) -> Numbers:
+    """Counted in steps, a comment once and then a respondent once: a count of different ids for each number
+    would sort all codings for each."""
+    found: Numbers = defaultdict(dict)
+    for level in of_levels:
+        for key, theme_id, *numbers in session.execute(_level(consultation_id, chosen, level, apart=apart)):
+            found[key][theme_id] = dict(zip(NUMBERS, map(int, numbers), strict=True))
+    return found
+
+
+def _level(
+    consultation_id: uuid.UUID, chosen: CommentFilter, level: dict[uuid.UUID, uuid.UUID], *, apart: bool
+) -> Select[Any]:
+    who = _commented(consultation_id, chosen, apart=apart)
+    keys = (who.c.question, counts_for(Coding.theme_id, level).label(KEY))
+    same = (who.c.respondent, who.c.individual, who.c.free, who.c.read)
+    comments = (
+        select(
+            *keys, *same, Coding.comment_id,
+            *(_any(Coding.stance == stance).label(stance.value) for stance in Stance),
+            _any(Coding.source != CodingSource.BULK).label("single"),
+        )
+        .join(Coding, and_(Coding.comment_id == who.c.comment, standing_coding()))
+        .where(Coding.theme_id.in_(level))
+        .group_by(who.c.question, KEY, *same, Coding.comment_id)  # by name: its parameters differ each time
+        .subquery("coded")
+    )  # fmt: skip
+    by = (comments.c.question, comments.c[KEY])
+    people = (
+        select(
+            *by, comments.c.individual, func.max(comments.c.free).label("free"),
+            func.count().label("comments"), func.sum(comments.c.free).label("free_comments"),
+            func.sum(_either(comments.c.single, comments.c.read)).label("single"),
+            *(func.sum(comments.c[stance.value]).label(stance.value) for stance in Stance),
+        )
+        .group_by(*by, comments.c.respondent, comments.c.individual)
+        .subquery("people")
+    )  # fmt: skip
+    numbers = {
+        "respondents": func.count(),
+        "comments": func.sum(people.c.comments),
+        **{stance.value: func.sum(people.c[stance.value]) for stance in Stance},
+        "individuals": func.sum(people.c.individual),
+        "organisations": func.sum(1 - people.c.individual),
+        "respondents_without_campaigns": func.sum(people.c.free),
+        "comments_without_campaigns": func.sum(people.c.free_comments),
+        "comments_read_singly": func.sum(people.c.single),
+    }
+    by = (people.c.question, people.c[KEY])
+    return select(*by, *(numbers[name] for name in NUMBERS)).group_by(*by)
+
+
+def _commented(consultation_id: uuid.UUID, chosen: CommentFilter, *, apart: bool) -> CTE:
+    """A row a comment, with what a number asks about it; worked out once, not for each coding."""
+    query = comments_behind(consultation_id, chosen)
+    if apart:
+        query = query.outerjoin(Question, Question.id == Comment.question_id)
+    return (
+        query.with_only_columns(
+            Comment.id.label("comment"),
+            Respondent.id.label("respondent"),
+            (Question.key if apart else cast(null(), Text)).label("question"),
+            _one_if(Respondent.kind == RespondentKind.INDIVIDUAL).label("individual"),
+            _one_if(~in_a_campaign()).label("free"),
+            _one_if(has_been_read()).label("read"),
+        )
+        .cte("commented")
+        .prefix_with("MATERIALIZED")
+    )
 
 
 def _row(of: Frame, row: FrameRow, numbers: dict[str, int]) -> ThemeCount:
@@ -93,17 +167,25 @@ def _row(of: Frame, row: FrameRow, numbers: dict[str, int]) -> ThemeCount:
     return ThemeCount(row.code, row.label, row.is_net, above.code if above else None, row.retired, **numbers)
 
 
-def _distinct(what: Any, condition: ColumnElement[bool] | None) -> ColumnElement[int]:
-    return func.count(distinct(what if condition is None else case((condition, what))))
+def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
 
 
-NUMBERS: dict[str, ColumnElement[int]] = {
-    "respondents": _distinct(Respondent.id, None),
-    "comments": _distinct(Comment.id, None),
-    **{stance.value: _distinct(Comment.id, Coding.stance == stance) for stance in Stance},
-    "individuals": _distinct(Respondent.id, Respondent.kind == RespondentKind.INDIVIDUAL),
-    "organisations": _distinct(Respondent.id, Respondent.kind == RespondentKind.ORGANISATION),
-    "respondents_without_campaigns": _distinct(Respondent.id, ~in_a_campaign()),
-    "comments_without_campaigns": _distinct(Comment.id, ~in_a_campaign()),
-    "comments_read_singly": _distinct(Comment.id, or_(Coding.source != CodingSource.BULK, has_been_read())),
-}
+def _any(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.max(_one_if(condition))
+
+
+def _either(first: ColumnElement[int], second: ColumnElement[int]) -> ColumnElement[int]:
+    return case((or_(first == 1, second == 1), 1), else_=0)
+
+
+NUMBERS = (
+    "respondents",
+    "comments",
+    *(stance.value for stance in Stance),
+    "individuals",
+    "organisations",
+    "respondents_without_campaigns",
+    "comments_without_campaigns",
+    "comments_read_singly",
+)

@@ -9,6 +9,7 @@ from app.officer.routes import (
     audit,
     bulk,
     campaigns,
+    bulk_list,
     changes,
     clean,
     clean_responses,
@@ -227,6 +228,8 @@ officer.add_url_rule(f"{_STEP}/undo", "frame_undo_post", frame_history.frame_und
 officer.add_url_rule("/c/<slug>/frame/themes/<code>", "theme", theme.theme)
 officer.add_url_rule("/c/<slug>/frame/themes/<code>", "theme_post", theme.theme_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/bulk", "bulk_start", bulk.bulk_start)
+officer.add_url_rule("/c/<slug>/bulk/list", "bulk_list", bulk_list.bulk_list)
+officer.add_url_rule("/c/<slug>/bulk/list", "bulk_list_post", bulk_list.bulk_list_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/bulk/<action>/<code>", "bulk", bulk.bulk)
 officer.add_url_rule("/c/<slug>/bulk/<action>/<code>", "bulk_post", bulk.bulk_post, methods=["POST"])
 _RUN = "/c/<slug>/runs/<int(max=999999):number>"

@@ -88,6 +88,11 @@ class SelectionChanged(Refusal):
         )
 
 
+class TooManyAtOnce(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(f"These are more than {most:,} comments. Narrow the list, and do it in parts.")
+
+
 class NotYours(Refusal):
     def __init__(self) -> None:
         super().__init__("Only the officer who made this change or a lead analyst can undo it.")

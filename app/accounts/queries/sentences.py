@@ -77,6 +77,8 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("suggestions", "accepted in bulk"): "accepted theme {name} on {size:comment} in bulk",
     ("suggestions", "dismissed in bulk"): "dismissed theme {name} on {size:comment} in bulk",
     ("batch", "undid"): "undid a bulk decision on {size:comment}",
+    ("theme", "applied in bulk"): "applied theme {name} to {size:comment} in bulk",
+    ("theme", "removed in bulk"): "took theme {name} off {size:comment} in bulk",
     ("view", "saved"): "saved a view of a list for themselves",
     ("view", "shared"): "saved a view of a list for all officers",
     ("view", "deleted"): "deleted a saved view",

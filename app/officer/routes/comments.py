@@ -38,6 +38,7 @@ def comments(slug: str) -> str:
         start=FIRST,
         saved=[(view, address(here, view.query)) for view in saved[:VIEWS_SHOWN]],
         more_saved=len(saved) > VIEWS_SHOWN,
+        may_bulk=visit().may(Permission.EDIT_FRAME),
         save_url=address(url_for(".save_view", slug=slug), pairs),
         recorded=look("comments"),
     )

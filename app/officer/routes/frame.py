@@ -5,7 +5,7 @@ from typing import Any
 from flask import render_template, request
 
 from app.counting.comments import comment_progress, people_who_commented
-from app.counting.suggestions import suggested_waiting
+from app.counting.suggestions import suggested_by_bound
 from app.counting.themes import theme_counts
 from app.enums import Permission, RunState
 from app.jobs.queries.progress import worker_seen
@@ -27,6 +27,7 @@ def frame(slug: str) -> str:
     consultation_id = visit().consultation_id
     nets = frame_of(consultation_id)
     signed = signed_off(consultation_id)
+    likely, possible = suggested_by_bound(consultation_id, [LIKELY, POSSIBLE])
     return render_template(
         "officer/frame/tree.html",
         every=nets,
@@ -38,8 +39,8 @@ def frame(slug: str) -> str:
         signed=signed,
         may_edit=visit().may(Permission.EDIT_FRAME) and signed is None,
         counts={row.code: row for row in theme_counts(consultation_id)},
-        likely=suggested_waiting(consultation_id, at_least=LIKELY),
-        possible=suggested_waiting(consultation_id, at_least=POSSIBLE),
+        likely=likely,
+        possible=possible,
         progress=comment_progress(consultation_id),
         people=people_who_commented(consultation_id),
         proposals=count_proposals(consultation_id),

@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from app.counting.comments import people_who_commented
-from app.counting.suggestions import suggested_waiting
+from app.counting.suggestions import suggested_by_bound
 from app.counting.themes import theme_count
 from app.enums import Permission
 from app.officer.forms import bulk
@@ -65,22 +65,22 @@ def theme_or_404(code: str) -> Any:
 def _page(code: str, *, recorded: str | None = None, **more: Any) -> str:
     consultation_id = visit().consultation_id
     labels = labels_of(consultation_id)
-    number = whole(request.args.get("page"), otherwise=1) or 1
+    likely, possible, every = suggested_by_bound(consultation_id, [LIKELY, POSSIBLE, 0.0], theme=code)
+    count = every[code].comments if code in every else 0
+    pages = max(1, -(-count // A_PAGE))
+    number = min(whole(request.args.get("page"), otherwise=1) or 1, pages)
     waiting = waiting_page(consultation_id, theme=code, page=number, size=A_PAGE)
-    pages = max(1, -(-waiting.count // A_PAGE))
-    if number > pages:
-        number, waiting = pages, waiting_page(consultation_id, theme=code, page=pages, size=A_PAGE)
     values: dict[str, Any] = {
         "theme": theme_or_404(code),
         "count": theme_count(consultation_id, code),
         "people": people_who_commented(consultation_id),
-        "likely": suggested_waiting(consultation_id, at_least=LIKELY).get(code),
-        "possible": suggested_waiting(consultation_id, at_least=POSSIBLE).get(code),
+        "likely": likely.get(code),
+        "possible": possible.get(code),
         "by_area": theme_by_area(consultation_id, code, words=labels),
         "by_type": theme_by_type(consultation_id, code, words=labels),
         "typical": typical_comments(consultation_id, theme=code),
         "cards": cards(waiting.rows),
-        "waiting": waiting.count,
+        "waiting": count,
         "page": number,
         "pages": pages,
         "page_url": lambda at: url_for(

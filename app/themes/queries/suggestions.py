@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import contains_eager
 
 from app.counting.frame import frame
@@ -63,7 +63,6 @@ class Waiting:
     """A page of suggestions for one theme, the likeliest first."""
 
     rows: Sequence[Suggestion]
-    count: int
     names: dict[uuid.UUID, str]
 
 
@@ -71,14 +70,13 @@ def waiting_page(
     consultation_id: uuid.UUID, *, theme: str, page: int, size: int, band: Band | None = None
 ) -> Waiting:
     query = waiting(consultation_id, theme=theme, band=band)
-    count = session.scalar(query.with_only_columns(func.count(Suggestion.id))) or 0
     rows = session.scalars(
         with_comments(query)
         .order_by(Suggestion.probability.desc(), Suggestion.id)
         .limit(size)
         .offset((page - 1) * size)
     ).all()
-    return Waiting(rows, count, nearest_names(rows))
+    return Waiting(rows, nearest_names(rows))
 
 
 def with_comments(query: Select[Suggestion]) -> Select[Suggestion]:

@@ -9,10 +9,11 @@ from sqlalchemy import delete, func, select
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.database import session
-from app.enums import DispositionValue
+from app.enums import BatchKind, DispositionValue
 from app.models import MAIN_LAYER, AuditEvent, Coding, CodingBatch, Disposition, SuggestionDecision
 from app.themes.refusals import ChangedByOthers, NotYours
 from app.themes.services.code_comment import officer_of
+from app.themes.services.restore_codings import decided_since, removed_in, restore
 from app.themes.services.write_codings import blocks, lock_comments, standing_codings
 
 
@@ -32,10 +33,12 @@ def undo_batch(
         raise NotYours
     if batch.undone_at is not None:
         return batch
-    comments = _comments(batch.id)
+    removed = removed_in(batch.id) if batch.kind is BatchKind.REMOVE_THEME else []
+    comments = sorted({one.comment_id for one in removed}) or _comments(batch.id)
     lock_comments(comments)
-    if (at := _changed_by_others(batch, officer_of(actor))) is not None:
+    if (at := _changed_by_others(batch, officer_of(actor), removed)) is not None:
         raise ChangedByOthers(at)
+    restore(removed)
     _remove_codings(batch, officer_of(actor), now)
     session.execute(delete(SuggestionDecision).where(SuggestionDecision.batch_id == batch.id))
     _reopen(batch, comments)
@@ -52,17 +55,19 @@ def _comments(batch_id: uuid.UUID) -> list[uuid.UUID]:
     return sorted(set(session.scalars(select(Coding.comment_id).where(Coding.batch_id == batch_id))))
 
 
-def _changed_by_others(batch: CodingBatch, undoing: uuid.UUID) -> datetime | None:
+def _changed_by_others(batch: CodingBatch, undoing: uuid.UUID, removed: Sequence[Coding]) -> datetime | None:
     """When another officer last touched one of the batch's codings, by the audit log or by another batch."""
     own = [batch.officer_id, undoing]
+    if removed:
+        return decided_since(batch, sorted({one.comment_id for one in removed}), own)
     mine = select(Coding.id).where(Coding.batch_id == batch.id)
     single = select(func.max(AuditEvent.at)).where(
         AuditEvent.subject_id.in_(mine), AuditEvent.officer_id.not_in(own)
     )
-    removed = select(func.max(Coding.removed_at)).where(
+    taken_off = select(func.max(Coding.removed_at)).where(
         Coding.batch_id == batch.id, Coding.removed_by_id.not_in(own)
     )
-    times = [at for at in (session.scalar(single), session.scalar(removed)) if at is not None]
+    times = [at for at in (session.scalar(single), session.scalar(taken_off)) if at is not None]
     return max(times, default=None)
 
 

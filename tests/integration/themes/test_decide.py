@@ -38,7 +38,7 @@ def suggestions(world: World) -> list[Suggestion]:
 
 
 def asked(world: World) -> int:
-    return waiting_page(world.consultation.id, theme="PLA03", page=1, size=50).count
+    return len(waiting_page(world.consultation.id, theme="PLA03", page=1, size=50).rows)
 
 
 def test_accepting_makes_the_coding_that_was_suggested(

@@ -88,7 +88,7 @@ class SelectionChanged(Refusal):
         )
 
 
-class TooManyAtOnce(Refusal):
+class ListTooLong(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(f"These are more than {most:,} comments. Narrow the list, and do it in parts.")
 

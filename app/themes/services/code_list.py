@@ -14,7 +14,7 @@ from app.enums import BatchKind, CodingSource, DispositionValue, Stance
 from app.models import MAIN_LAYER, Coding, CodingBatch, Disposition, Theme
 from app.responses.queries.comment_listing import CommentList
 from app.themes.queries.bulk_list import MOST, Action, sort_out
-from app.themes.refusals import SelectionChanged, TooManyAtOnce
+from app.themes.refusals import ListTooLong, SelectionChanged
 from app.themes.services.ask_to_learn import ask_to_learn
 from app.themes.services.code_comment import officer_of
 from app.themes.services.write_codings import NewCoding, blocks, lock_comments, write_codings
@@ -37,7 +37,7 @@ def code_list(
 ) -> CodingBatch:
     """Pressed twice, it is done once. `filters`: how the list was asked for, kept with the batch.
 
-    Raises SelectionChanged when the list is no longer the one that was previewed, and TooManyAtOnce.
+    Raises SelectionChanged when the list is no longer the one that was previewed, and ListTooLong.
     """
     seen = sort_out(theme.consultation_id, asked, theme=theme, action=action)
     lock_comments(seen.ids)
@@ -47,7 +47,7 @@ def code_list(
     if listed.digest != digest:
         raise SelectionChanged
     if len(listed.ids) > MOST:
-        raise TooManyAtOnce(MOST)
+        raise ListTooLong(MOST)
     ids = [one for one in listed.ids if one not in set(left_out)]
     batch = CodingBatch(
         consultation_id=theme.consultation_id, kind=KINDS[action], theme_id=theme.id,

@@ -1,4 +1,5 @@
-"""The job "learning": new suggestions for comments that nobody has decided, from what is coded by now.
+"""The job "learning": new suggestions for comments that nobody has decided, from what is coded by now, and
+the order in which to read them.
 
 They replace those of the run in use, row by row: a theme that was suggested keeps its row and its id, so a
 page that an officer has open never points to a suggestion that is gone, and one that fell behind the ten best
@@ -22,6 +23,7 @@ from app.models import (
     Consultation,
     Disposition,
     Job,
+    ReadingOrder,
     Suggestion,
     SuggestionDecision,
     ThemingRun,
@@ -33,6 +35,7 @@ from app.themes.services.store_run import suggestion_rows
 from app.themes.services.write_codings import lock_comments
 from app.theming.coding.matcher import Suggested
 from app.theming.learning import Learner
+from app.theming.reading_order import next_comments
 
 AHEAD: Final = 300  # comments whose suggestions are made anew: more than a team reads in an hour
 BLOCK: Final = 50  # comments in one transaction: an officer's save waits for no more
@@ -51,19 +54,24 @@ def learn(work: Work) -> None:
     )
     busy = run_under_way(work.consultation_id) is not None
     inputs = read_inputs(work.consultation_id)
-    waiting = _undecided(work.consultation_id)
+    waiting = _undecided(work.consultation_id, run_id)
     session.rollback()  # nothing is held open while the engine works
     if run_id is None or busy or not inputs.themes:
         return
     learner = _learner(inputs).learn(inputs.coded)
     keys = {one.id: one.given.id for one in inputs.comments}
     ids = [ident for ident in waiting if ident in keys]
+    likely: dict[str, dict[str, float]] = {}
     for at in range(0, len(ids), BLOCK):
         found = learner.suggest([keys[ident] for ident in ids[at : at + BLOCK]])
         chances = learner.probabilities([keys[ident] for ident in ids[at : at + BLOCK]])
         with work.step(done=min(at + BLOCK, len(ids)), total=len(ids), words=WORDS):
             _renew(found, chances, run_id=run_id, inputs=inputs)
+        likely |= chances
+    given = [one.given for one in inputs.comments if one.given.id in likely]
+    order = next_comments(given, coded=inputs.coded, probabilities=likely, most=len(given))
     with work.step(done=len(ids), total=len(ids), words=WORDS):
+        _put_in_order([inputs.by_key[key].id for key in order], run_id)
         _keep_no_ledger_of(work)
 
 
@@ -80,14 +88,30 @@ def _learner(inputs: RunInputs) -> Learner:
     return _learners[key]
 
 
-def _undecided(consultation_id: uuid.UUID) -> list[uuid.UUID]:
+def _undecided(consultation_id: uuid.UUID, run_id: uuid.UUID | None) -> list[uuid.UUID]:
+    """The next ones in the order in which the run says that they are read."""
+    mine = (ReadingOrder.comment_id == Comment.id) & (ReadingOrder.run_id == run_id)
     query = (
         select(Comment.id)
+        .outerjoin(ReadingOrder, mine)
         .where(Comment.consultation_id == consultation_id, Comment.is_current, untouched())
-        .order_by(Comment.id)
+        .order_by(ReadingOrder.position.is_(None), ReadingOrder.position, Comment.id)
         .limit(AHEAD)
     )
     return list(session.scalars(query))
+
+
+def _put_in_order(ids: Sequence[uuid.UUID], run_id: uuid.UUID) -> None:
+    """These comments change places among themselves: what is read before and after them stays where it is."""
+    rows = {
+        row.comment_id: row
+        for row in session.scalars(
+            select(ReadingOrder).where(ReadingOrder.run_id == run_id, ReadingOrder.comment_id.in_(ids))
+        )
+    }
+    places = sorted(row.position for row in rows.values())
+    for ident, place in zip((ident for ident in ids if ident in rows), places, strict=True):
+        rows[ident].position = place
 
 
 def untouched() -> ColumnElement[bool]:

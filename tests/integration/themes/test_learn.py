@@ -14,7 +14,7 @@ from app.enums import DispositionValue, Stance
 from app.factory import ENDINGS, HANDLERS
 from app.jobs.lease import Terms
 from app.jobs.runner import Runner
-from app.models import Coding, Job, Suggestion, Theme
+from app.models import Coding, Job, ReadingOrder, Suggestion, Theme
 from app.themes.services.ask_to_learn import EVERY_SECONDS, LEARNING
 from app.themes.services.code_comment import add_coding, set_disposition
 from app.themes.services.decide import accept_suggestion, dismiss_suggestion
@@ -141,6 +141,27 @@ def test_learning_again_from_the_same_codings_changes_nothing(
     learnt(runner, clock)
 
     assert rows(ran.comments[5].id) == before
+
+
+def test_comments_that_wait_change_places_so_that_a_theme_without_examples_comes_first(
+    ran: World, written: Write, runner: Runner, clock: SettableClock
+) -> None:
+    before = order()
+    written(add_coding, ran.comments[0].id, theme_id=ran.buses.id, stance=Stance.CONCERN, actor=ran.actor)
+    written(add_coding, ran.comments[1].id, theme_id=ran.buses.id, stance=Stance.CONCERN, actor=ran.actor)
+    learnt(runner, clock)
+    after = order()
+    again_ = [ident for ident in after if ident not in (ran.comments[0].id, ran.comments[1].id)]
+
+    assert sorted(after) == sorted(before)
+    assert again_[0] != ran.comments[5].id  # on buses, which have examples by now
+    assert learnt(runner, clock) == 0
+
+
+def order() -> list[uuid.UUID]:
+    found = list(session.scalars(select(ReadingOrder.comment_id).order_by(ReadingOrder.position)))
+    session.rollback()
+    return found
 
 
 def codings_of() -> list[tuple[Any, ...]]:

@@ -1,6 +1,7 @@
 """The last step of a run, and what is left of one that did not get there."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,14 +20,15 @@ from app.themes.services.store_run import alike, clear_run
 RUNS_KEPT = 2
 
 
-def finish_run(run_id: uuid.UUID, *, now: datetime) -> None:
-    """In one transaction the run is complete, officers see it, and older ones make room."""
+def finish_run(run_id: uuid.UUID, *, now: datetime, first: Sequence[uuid.UUID] = ()) -> None:
+    """In one transaction the run is complete, officers see it, and older ones make room. `first`: what the
+    engine would have read first."""
     run = session.get_one(ThemingRun, run_id)
     before = session.scalar(select(Consultation.current_run_id).where(Consultation.id == run.consultation_id))
     run.figures = {**run.figures, **_figures(run_id), "changed": _changed(before, run_id)}
     run.state, run.completed_at = RunState.COMPLETE, now
     session.flush()
-    order_reading(run_id)
+    order_reading(run_id, first=first)
     session.execute(
         update(Consultation).where(Consultation.id == run.consultation_id).values(current_run_id=run_id)
     )

@@ -1,11 +1,12 @@
 """Which comments are the most useful to read next, by what a run suggests for them.
 
-Most useful: those where the software is least sure, taken from each theme in turn, so that an hour of reading
-teaches it about all of the frame. A better order comes in here, and nowhere else.
+Most useful: first those that the engine chose as teaching the frame most (`theming.reading_order`); then
+those where it is least sure, taken from each theme in turn. Another order comes in here, and nowhere else.
 """
 
 import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from sqlalchemy import delete, insert, select
@@ -15,9 +16,9 @@ from app.models import ReadingOrder, Suggestion
 from app.themes.services.write_codings import BLOCK
 
 
-def order_reading(run_id: uuid.UUID) -> None:
+def order_reading(run_id: uuid.UUID, *, first: Sequence[uuid.UUID] = ()) -> None:
     """Written anew for the run, together with what else makes it the one in use."""
-    ordered = _ordered(run_id)
+    ordered = list(dict.fromkeys((*first, *_ordered(run_id))))
     session.execute(delete(ReadingOrder).where(ReadingOrder.run_id == run_id))
     for at in range(0, len(ordered), BLOCK):
         session.execute(

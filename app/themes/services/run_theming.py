@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final
 
+from sqlalchemy import select
+
 from app.cleaning.services.record_campaigns import FoundCampaign, FoundMember, record_campaigns
 from app.cleaning.services.record_duplicates import record_duplicates
 from app.cleaning.services.record_triage import FoundInComment, FoundSpan, record_triage
 from app.database import session
 from app.enums import CampaignCopy, RunState
 from app.jobs.work import CannotBeDone, Stopped, Work
-from app.models import ThemingRun
+from app.models import Suggestion, Theme, ThemingRun
 from app.themes.queries.run_inputs import RunInputs, read_inputs
 from app.themes.services.finish_run import finish_run
 from app.themes.services.store_run import clear_run, store_proposals, store_suggestions
@@ -27,11 +29,14 @@ from app.theming.coding.matcher import code_comments
 from app.theming.coding.weights import WeightsError, default_weights
 from app.theming.discovery.proposals import discover_themes
 from app.theming.encoders import EncoderUnavailableError, default_encoder
+from app.theming.reading_order import next_comments
 from app.theming.triage.rules import code
 from app.theming.triage.texts import Triage, triage_texts
 
 BLOCK: Final = 200  # comments whose suggestions are written in one step
 SAY_EVERY: Final = 1.0  # seconds between steps that only say how far the engine has got
+ORDERED: Final = 200  # comments that the engine puts in order; the others follow by how unsure it is of them
+MOST_TO_ORDER: Final = 20_000
 FEWEST_SENDERS: Final = 3  # two alike are a possible duplicate, not a campaign
 
 READING, CAMPAIGNS, GROUPING, SUGGESTING, KEEPING, FINISHING = (
@@ -187,12 +192,29 @@ def _suggest(course: Course) -> None:
         pass
 
 
+def _first_to_read(course: Course) -> list[uuid.UUID]:
+    """The engine's own choice of what to read first; none of very many comments: it would take too long."""
+    if course.total > MOST_TO_ORDER:
+        return []
+    chances: dict[str, dict[str, float]] = {}
+    keys = {one.id: one.given.id for one in course.inputs.comments}
+    query = select(Suggestion.comment_id, Theme.code, Suggestion.probability)
+    rows = query.join(Theme, Theme.id == Suggestion.theme_id).where(Suggestion.run_id == course.run_id)
+    for comment_id, code_, probability in session.execute(rows):
+        chances.setdefault(keys[comment_id], {})[code_] = probability
+    session.rollback()  # nothing is held open while the engine works
+    given = [one.given for one in course.inputs.comments]
+    order = next_comments(given, coded=course.inputs.coded, probabilities=chances, most=ORDERED)
+    return [course.inputs.by_key[key].id for key in order]
+
+
 def _finish(course: Course) -> None:
     run_id, now = course.run_id, course.work.now()
+    first = _first_to_read(course)
     checkpoint = course.reached(finished=True)
     with course.work.step(done=course.total, total=course.total, words=FINISHING, checkpoint=checkpoint):
         if session.get_one(ThemingRun, run_id).state is RunState.RUNNING:
-            finish_run(run_id, now=now)
+            finish_run(run_id, first=first, now=now)
 
 
 STAGES: Final[tuple[tuple[str, Callable[[Course], None]], ...]] = (

@@ -15,7 +15,6 @@ from app.enums import (
     AnswerState,
     CleaningDecision,
     CleaningKind,
-    CommentSource,
     ExclusionReason,
     QuestionPurpose,
     ResponseStatus,
@@ -51,13 +50,6 @@ def personal_details_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
 
 def safety_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
     return readable_comments(consultation_id).where(_flagged(SAFETY))
-
-
-def letters_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
-    """Letters that nobody has split to questions; a part of one has its place in the letter."""
-    return readable_comments(consultation_id).where(
-        Comment.source == CommentSource.LETTER, Comment.letter_start.is_(None)
-    )
 
 
 def late_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
@@ -120,7 +112,6 @@ WAITING: dict[str, Any] = {
     "blank": blank_waiting,
     "personal": personal_details_waiting,
     "safety": safety_waiting,
-    "letters": letters_waiting,
     "late": late_waiting,
 }
 

@@ -14,8 +14,8 @@ from app.enums import CleaningDecision
 from app.models import CleaningItem, Comment, Response
 from app.responses.queries.pages import Page, cut, length, within
 
-TABS = ("duplicates", "tests", "blank", "personal", "safety", "letters", "late")
-OF_COMMENTS = ("personal", "safety", "letters")
+TABS = ("duplicates", "tests", "blank", "personal", "safety", "late")
+OF_COMMENTS = ("personal", "safety")
 OF_RESPONSES = ("tests", "blank", "late")
 
 

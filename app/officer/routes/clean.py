@@ -16,7 +16,6 @@ LABELS = {
     "blank": "Blank",
     "personal": "Personal details",
     "safety": "Concern for safety",
-    "letters": "Letters to split",
     "late": "Late",
 }
 

@@ -21,7 +21,7 @@ class HideForm(FlaskForm):
     words = TextAreaField(
         "The words to hide",
         widget=TextArea(),
-        description="Select them in the text, or copy them exactly.",
+        description="Copy them exactly from the text.",
         validators=[InputRequired("Enter the words to hide")],
     )
     kind = SelectField("What are they?", widget=Select(), choices=_KINDS, default="name")

@@ -26,6 +26,7 @@ def proposed(world: World) -> str:
 
 
 def decide(lead: AuditedClient, proposal: str, **fields: str) -> Any:
+    """By the first of the three forms of its card, which carries the terms as cue words."""
     return lead.submit(f"{PROPOSALS}/{proposal}", _from=PROPOSALS, **fields)
 
 

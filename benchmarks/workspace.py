@@ -132,14 +132,16 @@ class Reading:
         self._open(at.client.post(self._code, data=form).location)
 
     def save_and_open_next(self) -> None:
-        """From pressing Save and next to the next comment, with the first suggestion as its one theme."""
+        """From pressing Save and next to the next comment; the first suggestion is its one theme."""
         soup = BeautifulSoup(self._page, "html.parser")
         form = next(one for one in soup.select("form[method=post]") if one.select("[name=stood]"))
         hidden = {
             str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden][name]")
         }
-        code = str(form.select("input[name=tick]")[0]["value"])
-        data = {**hidden, "tick": code, f"stance-{code}": Stance.CONCERN.value, "do": "save"}
+        codes = [str(one["value"]) for one in form.select("input[name=tick]")]
+        data = {**hidden, "do": "save" if codes else "no_point"}
+        if codes:
+            data |= {"tick": codes[0], f"stance-{codes[0]}": Stance.CONCERN.value}
         start = time.perf_counter()
         answer = self._at.client.post(self._address, data=data)
         assert answer.status_code == 303, f"the save was answered {answer.status_code}"  # noqa: S101
@@ -178,7 +180,7 @@ def merge(at: Workplace, samples: int) -> Iterator[tuple[str, dict[str, Any]]]:
         officer = session.scalars(select(Officer).where(Officer.email == EMAIL)).one()
         actor, here = actors.officer(officer.id), session.scalars(select(Consultation.id)).one()
         counts = select(Coding.theme_id, func.count()).where(Coding.removed_at.is_(None))
-        found = dict(session.execute(counts.group_by(Coding.theme_id)).tuples().all())
+        found = {key: count for key, count in session.execute(counts.group_by(Coding.theme_id))}
     pair = min(combinations(sorted(found), 2), key=lambda two: abs(found[two[0]] + found[two[1]] - 20_000))
     for _ in range(samples):
         start = time.perf_counter()

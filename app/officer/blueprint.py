@@ -42,6 +42,7 @@ from app.officer.routes import (
     safety,
     second_reading,
     sign_in,
+    sign_off,
     stages,
     theme,
     views,
@@ -280,6 +281,11 @@ _DIFFERENCES = "/c/<slug>/agreement/differences"
 officer.add_url_rule(_DIFFERENCES, "agreement_differences", differences.agreement_differences)
 officer.add_url_rule(
     _DIFFERENCES, "agreement_differences_post", differences.agreement_differences_post, methods=["POST"]
+)
+officer.add_url_rule("/c/<slug>/sign-off", "sign_off", sign_off.sign_off)
+officer.add_url_rule("/c/<slug>/sign-off", "sign_off_post", sign_off.sign_off_post, methods=["POST"])
+officer.add_url_rule(
+    "/c/<slug>/sign-off/reopen", "sign_off_reopen_post", sign_off.sign_off_reopen_post, methods=["POST"]
 )
 _IMPORT = "/c/<slug>/imports/<int(max=999999):number>"
 officer.add_url_rule("/c/<slug>/imports", "imports", imports.imports)

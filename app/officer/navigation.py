@@ -29,6 +29,7 @@ MORE = (
     ("Requests", "/officer/c/<slug>/requests"),
     ("People", "/officer/c/<slug>/people"),
     ("Agreement", "/officer/c/<slug>/agreement"),
+    ("Sign-off", "/officer/c/<slug>/sign-off"),
     ("Audit", "/officer/c/<slug>/audit"),
     ("Exports", "/officer/c/<slug>/exports"),
     ("Imports", "/officer/c/<slug>/imports"),

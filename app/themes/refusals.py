@@ -166,3 +166,13 @@ class NotOneOfItsSenders(Refusal):
 class CampaignChanged(Refusal):
     def __init__(self) -> None:
         super().__init__("Another officer has changed this meanwhile. Yours is not saved yet: press again.")
+
+
+class CodingSignedOff(Refusal):
+    def __init__(self) -> None:
+        super().__init__("The coding is signed off, so this cannot be changed. A lead analyst can reopen it.")
+
+
+class NotReadyToSignOff(Refusal):
+    def __init__(self, why: str) -> None:
+        super().__init__(why)

@@ -10,7 +10,7 @@ from app.officer.forms.bulk import in_words
 from app.rendering.filters import clock_time
 from app.themes.queries.changes import Change, SavedComment, change_of
 from app.themes.queries.changes import changes as listed
-from app.themes.refusals import ChangedByOthers, NotYours
+from app.themes.refusals import ChangedByOthers, Refusal
 from app.themes.services.undo_batch import undo_batch
 from app.web.access import allowed, visit
 from app.web.clock import now
@@ -59,7 +59,7 @@ def change_undo_post(slug: str, change_id: Any) -> Any:
         at = clock_time(refusal.at, visit().here.timezone)
         words = f"Undo would lose another officer's change of {at}. Review it instead."
         return _page(change_id, error_list=[(words, "#comments")]), 422
-    except NotYours as refusal:
+    except Refusal as refusal:
         return _page(change_id, error_list=[(str(refusal), None)]), 422
     flash("Undone. Codings, decisions and outcomes are as they were before.", "success")
     return redirect(url_for(".change", slug=slug, change_id=change_id), 303)

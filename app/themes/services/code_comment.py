@@ -45,7 +45,7 @@ def add_coding(
 def remove_coding(coding_id: uuid.UUID, *, actor: Actor, now: datetime) -> Coding:
     """Removed twice, it is removed once. The last one to go leaves the comment undecided."""
     found = session.get(Coding, coding_id)
-    if found is None or found.comment_id not in lock_comments([found.comment_id]):
+    if found is None or found.comment_id not in _locked(found.comment_id, found.layer):
         raise CommentNotHere
     session.refresh(found)
     if found.removed_at is not None:
@@ -85,7 +85,7 @@ def set_disposition(
     layer: str = MAIN_LAYER,
 ) -> None:
     """An outcome other than themes; undecided takes it back. Raises ThemesStand while it has themes."""
-    comment = lock_comments([comment_id]).get(comment_id)
+    comment = _locked(comment_id, layer).get(comment_id)
     if comment is None:
         raise CommentNotHere
     if standing_codings([comment_id], layer=layer):
@@ -104,6 +104,10 @@ def set_disposition(
         consultation_id=comment.consultation_id, details={"before": was.value, "after": value.value},
     )  # fmt: skip
     ask_to_learn(comment.consultation_id, now=now)
+
+
+def _locked(comment_id: uuid.UUID, layer: str) -> dict[uuid.UUID, Comment]:
+    return lock_comments([comment_id], deciding=layer == MAIN_LAYER)
 
 
 def officer_of(actor: Actor) -> uuid.UUID:

@@ -137,7 +137,7 @@ def _renew(
         return
     codes = {theme_id: code for code, theme_id in inputs.theme_ids.items()}
     mine = {inputs.by_key[one.id].id: one for one in found}
-    lock_comments(mine)
+    lock_comments(mine, deciding=False)
     for comment_id in session.scalars(select(Comment.id).where(Comment.id.in_(mine), untouched())):
         there = session.scalars(
             select(Suggestion)

@@ -9,11 +9,11 @@ from sqlalchemy.orm import selectinload
 
 from app.database import session
 from app.enums import CodingSource, DispositionValue, ResponseStatus, Stance
-from app.models import Coding, CodingQuote, Comment, Disposition, Response, Theme
+from app.models import Coding, CodingQuote, Comment, Disposition, Response, SignOff, Theme
 from app.models.coding import MAIN_LAYER
 from app.themes.queries.frame import all_themes, resolved
 from app.themes.quotes import Span, checked
-from app.themes.refusals import CommentNotHere, OutcomeStands, ThemeNotInFrame, ThemeRetired
+from app.themes.refusals import CodingSignedOff, CommentNotHere, OutcomeStands, ThemeNotInFrame, ThemeRetired
 
 BLOCK = 500  # ids in one statement: both databases limit its parameters
 Key = tuple[uuid.UUID, uuid.UUID, Stance]
@@ -52,7 +52,7 @@ def write_codings(
     A comment that gets its first coding is decided as coded; an outcome that another officer gave it stands.
     Raises a Refusal before anything is written.
     """
-    comments = lock_comments({one.comment_id for one in new})
+    comments = lock_comments({one.comment_id for one in new}, deciding=layer == MAIN_LAYER)
     themes = _usable(comments.values(), {one.theme_id for one in new})
     _leave_outcomes(comments, officer_id, layer)
     standing = standing_codings(comments, layer=layer)
@@ -81,8 +81,11 @@ def write_codings(
     return written
 
 
-def lock_comments(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Comment]:
-    """Those that can be coded now, locked in the order of their ids, so that two officers never cross."""
+def lock_comments(ids: Iterable[uuid.UUID], *, deciding: bool = True) -> dict[uuid.UUID, Comment]:
+    """Those that can be coded now, locked in the order of their ids, so that two officers never cross.
+
+    `deciding`: what counts is about to change. Raises CodingSignedOff.
+    """
     found: dict[uuid.UUID, Comment] = {}
     for block in blocks(sorted(ids)):
         query = (
@@ -93,7 +96,21 @@ def lock_comments(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Comment]:
             .with_for_update(of=Comment, key_share=True)
         )
         found.update((comment.id, comment) for comment in session.scalars(query))
+        if deciding:
+            _refuse_signed_off(block)
     return found
+
+
+def _refuse_signed_off(block: Sequence[uuid.UUID]) -> None:
+    """Late responses come in against the agreed frame. Asked under the lock that a sign-off waits for."""
+    query = (
+        select(SignOff.id)
+        .join(Comment, Comment.consultation_id == SignOff.consultation_id)
+        .join(Response, Response.id == Comment.response_id)
+        .where(Comment.id.in_(block), SignOff.reopened_at.is_(None), Response.late.is_(False))
+    )
+    if session.scalar(query.limit(1)) is not None:
+        raise CodingSignedOff
 
 
 def standing_codings(ids: Iterable[uuid.UUID], *, layer: str = MAIN_LAYER) -> dict[Key, Coding]:

@@ -1,6 +1,7 @@
 """The last step of a run, and what is left of one that did not get there."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -12,12 +13,13 @@ from app.accounts.services.record import record
 from app.database import session
 from app.enums import JobState, RunState
 from app.jobs.work import Ended
-from app.models import Consultation, Proposal, ProposalMember, Suggestion, ThemingRun
+from app.models import Consultation, Proposal, ProposalMember, Suggestion, Theme, ThemingRun
 from app.themes.queries.suggestions import LIKELY
 from app.themes.services.order_reading import order_reading
 from app.themes.services.store_run import alike, clear_run
 
 RUNS_KEPT = 2
+Assigned = dict[uuid.UUID, frozenset[uuid.UUID]]  # the themes of each comment
 
 
 def finish_run(run_id: uuid.UUID, *, now: datetime, first: Sequence[uuid.UUID] = ()) -> None:
@@ -69,8 +71,9 @@ def _nets(run_id: uuid.UUID) -> Any:
     return select(Proposal.parent_key).where(Proposal.run_id == run_id, Proposal.parent_key.is_not(None))
 
 
-def _changed(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, int] | None:
-    """Against the run before: proposals that appeared or are gone, comments that would be coded otherwise."""
+def _changed(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, Any] | None:
+    """Against the run before: proposals that appeared or are gone, comments that would be coded otherwise,
+    and for each theme on how many it is suggested now and no longer."""
     if before is None:
         return None
     old, new = _groups(before), _groups(run_id)
@@ -78,7 +81,20 @@ def _changed(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, int] | No
     gone = sum(not any(alike(one, other) for other in new) for one in old)
     earlier, later = _assigned(before), _assigned(run_id)
     differ = sum(earlier.get(key) != later.get(key) for key in earlier.keys() | later.keys())
-    return {"appeared": appeared, "gone": gone, "comments": differ}
+    themes = _by_theme(earlier, later)
+    return {"appeared": appeared, "gone": gone, "comments": differ, "themes": themes}
+
+
+def _by_theme(earlier: Assigned, later: Assigned) -> dict[str, list[int]]:
+    """By code: [new, gone]."""
+    nothing: frozenset[uuid.UUID] = frozenset()
+    new: Counter[uuid.UUID] = Counter()
+    gone: Counter[uuid.UUID] = Counter()
+    for key in earlier.keys() | later.keys():
+        new.update(later.get(key, nothing) - earlier.get(key, nothing))
+        gone.update(earlier.get(key, nothing) - later.get(key, nothing))
+    query = select(Theme.id, Theme.code).where(Theme.id.in_(new.keys() | gone.keys())).order_by(Theme.code)
+    return {code: [new[key], gone[key]] for key, code in session.execute(query)}
 
 
 def _groups(run_id: uuid.UUID) -> list[set[uuid.UUID]]:
@@ -93,7 +109,7 @@ def _groups(run_id: uuid.UUID) -> list[set[uuid.UUID]]:
     return list(groups.values())
 
 
-def _assigned(run_id: uuid.UUID) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+def _assigned(run_id: uuid.UUID) -> Assigned:
     query = select(Suggestion.comment_id, Suggestion.theme_id).where(
         Suggestion.run_id == run_id, Suggestion.assigned
     )

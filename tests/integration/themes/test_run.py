@@ -163,6 +163,7 @@ def test_a_second_run_changes_nothing_that_was_decided_and_does_not_ask_again(
     assert decided() == before
     assert second.number == first.number + 1
     assert second.figures["changed"]["comments"] >= 0
+    assert all(sum(numbers) > 0 for numbers in second.figures["changed"]["themes"].values())
     waiting = {
         (row.comment_id, code)
         for code in ("PLA03", "PLA07", "GOV02")

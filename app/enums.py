@@ -121,6 +121,7 @@ class DispositionValue(StrEnum):
 class CodingSource(StrEnum):
     SINGLE = "single"
     BULK = "bulk"
+    BY_THEME = "by_theme"  # looked at for this theme alone; the comment is not read whole by it
     CAMPAIGN = "campaign"
     IMPORTED = "imported"
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from app.counting.answers import answered, chose, question_id
-from app.counting.frame import frame
+from app.counting.frame import counts_for, frame, levels
 from app.counting.standing import (
     Respondent,
     Standing,
@@ -244,3 +244,30 @@ def _sent(first: date | None, last: date | None) -> list[ColumnElement[bool]]:
 
 def has_been_read() -> ColumnElement[bool]:
     return exists().where(Reading.comment_id == Comment.id, Reading.read_at.is_not(None))
+
+
+def calls_for_reading() -> ColumnElement[bool]:
+    """Of a coding that stands: it came in bulk or for its theme alone, and nobody has read the comment whole;
+    or the comment was asked to be read again, and has not been since."""
+    since = exists().where(Reading.comment_id == Coding.comment_id, Reading.read_at > Coding.read_again_at)
+    once = exists().where(Reading.comment_id == Coding.comment_id, Reading.read_at.is_not(None))
+    unread = and_(Coding.source.in_((CodingSource.BULK, CodingSource.BY_THEME)), ~once)
+    return and_(standing_coding(), or_(unread, and_(Coding.read_again_at.is_not(None), ~since)))
+
+
+def to_read_again_by_theme(consultation_id: uuid.UUID) -> dict[str, int]:
+    """By the theme's code, how many of its comments wait to be read again on its account."""
+    of = frame(consultation_id)
+    every = levels(of)
+    if not every:
+        return {}
+    theme = counts_for(Coding.theme_id, every[0]).label("counts_for")
+    behind = (
+        comments_behind(consultation_id)
+        .join(Coding, Coding.comment_id == Comment.id)
+        .where(calls_for_reading())
+        .with_only_columns(theme, func.count(Comment.id.distinct()))
+        .group_by("counts_for")
+    )
+    codes = {row.id: row.code for row in of.counted()}
+    return {codes[key]: count for key, count in session.execute(behind)}

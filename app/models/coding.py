@@ -46,6 +46,12 @@ class Coding(Row):
         ),
         Index("ix_coding_theme_id_removed_at", "theme_id", "removed_at"),
         Index("ix_coding_officer_id", "officer_id"),
+        Index(
+            "ix_coding_read_again_at",
+            "read_again_at",
+            sqlite_where=text("read_again_at IS NOT NULL"),
+            postgresql_where=text("read_again_at IS NOT NULL"),
+        ),
     )
 
     comment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("comment.id"), index=True)
@@ -57,6 +63,9 @@ class Coding(Row):
     suggestion_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("suggestion.id"))
     batch_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("coding_batch.id"), index=True)
     campaign_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("campaign.id"))
+    read_again_at: Mapped[
+        datetime | None
+    ]  # a lead asked for the comment to be read again; met by a later reading
     removed_at: Mapped[datetime | None]
     removed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
     removed_in_batch_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("coding_batch.id"))

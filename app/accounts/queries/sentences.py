@@ -50,6 +50,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("frame", "undid"): "undid a change of the frame: {kind} {name}",
     ("theme", "added"): "added {name} to the frame",
     ("theme", "edited"): "changed {fields:field} of {name}",
+    ("theme", "asked to read again"): "asked for {comments:comment} with {name} to be read again",
     ("theme", "renamed"): "renamed {name}",
     ("theme", "moved"): "moved {name} to section {section}",
     ("theme", "merged"): "merged {name} into {into}, moving {codings:coding}",

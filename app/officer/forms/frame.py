@@ -77,6 +77,14 @@ class ThemeForm(FlaskForm):
         "what it is against?",
     )
 
+    read_again = RadioField(
+        widget=RadioInput(),
+        choices=[SelectChoice("yes", "Yes"), SelectChoice("no", "No")],
+        default="no",
+        validate_choice=False,
+        description="If what belongs here has changed. Their codings stand until an officer changes them.",
+    )
+
     def offer(self, sections: Iterable[Any]) -> None:
         self.section_id.choices = [
             *(SelectChoice(str(one.id), f"{one.code} {one.label}") for one in sections),

@@ -24,7 +24,10 @@ CHOOSE = "Choose what you want to read"
 SIMPLE = (
     (Queue(QueueKind.USEFUL), "Most useful next (recommended)"),
     (Queue(QueueKind.OLDEST), "Oldest first"),
-    (Queue(QueueKind.REREAD), "To read again: coded in bulk, not read singly"),
+    (
+        Queue(QueueKind.REREAD),
+        "To read again: coded in bulk or by theme and not read whole, or asked for again",
+    ),
     (Queue(QueueKind.FLAGGED), "Flagged for discussion"),
     (Queue(QueueKind.LATE), "Late responses"),
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import render_template, request
 
+from app.counting.behind import to_read_again_by_theme
 from app.counting.comments import comment_progress, people_who_commented
 from app.counting.suggestions import suggested_by_bound
 from app.counting.themes import theme_counts
@@ -39,6 +40,7 @@ def frame(slug: str) -> str:
         signed=signed,
         may_edit=visit().may(Permission.EDIT_FRAME) and signed is None,
         counts={row.code: row for row in theme_counts(consultation_id)},
+        again=to_read_again_by_theme(consultation_id),
         likely=likely,
         possible=possible,
         progress=comment_progress(consultation_id),

@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 
+from app.counting.themes import theme_count
 from app.enums import Permission
 from app.officer.forms.asked import whole
 from app.officer.forms.frame import NAMES, NO_SECTION, SHOWN, SectionForm, ThemeForm, written
@@ -79,6 +80,7 @@ def theme_edit_post(slug: str, code: str) -> Any:
             consultation_id=visit().consultation_id,
             seen=whole(form.seen.data, otherwise=0),
             given=given,
+            read_again=form.read_again.data == "yes",
             actor=visit().actor,
             now=now(),
         )
@@ -88,7 +90,8 @@ def theme_edit_post(slug: str, code: str) -> Any:
         say(form, refusal)
         return _edit_page(theme, form), 422
     if operation is None:
-        flash(f"{theme.code} is as it was: nothing was changed.", "info")
+        asked = " No comment is asked to be read again." if form.read_again.data == "yes" else ""
+        flash(f"{theme.code} is as it was: nothing was changed.{asked}", "info")
         return redirect(url_for(".frame", slug=slug), 303)
     return redirect(url_for(".frame", slug=slug, done=operation.id), 303)
 
@@ -140,8 +143,17 @@ def _add_page(what: str, form: FlaskForm) -> str:
 
 
 def _edit_page(theme: Any, form: ThemeForm) -> str:
+    count = None if theme.is_net else theme_count(visit().consultation_id, theme.code)
+    coded = count.comments if count else 0
+    these = "the comment" if coded == 1 else f"the {coded:,} comments"
+    form.read_again.label.text = f"Ask for {these} coded here to be read again?"
     return render_template(
-        "officer/frame/edit.html", form=form, theme=theme, back_link=_frame(), back_text="Coding frame"
+        "officer/frame/edit.html",
+        form=form,
+        theme=theme,
+        coded=coded,
+        back_link=_frame(),
+        back_text="Coding frame",
     )
 
 
@@ -168,7 +180,7 @@ def _conflict_page(theme: Any, form: ThemeForm) -> str:
             )
             for name in differing
         ],
-        sent=yours,
+        sent={**yours, "read_again": form.read_again.data or "no"},
         error_list=[(f"{by.officer if by else OTHER} changed this theme while you were writing.", "#fields")],
         back_link=_frame(),
         back_text="Coding frame",

@@ -8,13 +8,13 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from app.counting.answers import question_id
-from app.counting.behind import CommentFilter, comments_behind, has_been_read, standing_coding
+from app.counting.behind import CommentFilter, calls_for_reading, comments_behind
 from app.counting.comments import comment_progress, progress_by_question
 from app.counting.frame import frame
 from app.counting.standing import Respondent
 from app.counting.suggestions import suggested_comments_behind, suggested_waiting
 from app.database import session
-from app.enums import CodingSource, DispositionValue
+from app.enums import DispositionValue
 from app.models import (
     MAIN_LAYER,
     Coding,
@@ -83,7 +83,7 @@ def comments_in(consultation_id: uuid.UUID, queue: Queue) -> Select[uuid.UUID]:
     if queue.kind is QueueKind.FLAGGED:
         return found.where(is_flagged())
     if queue.kind is QueueKind.REREAD:
-        return found.where(_only_in_bulk())
+        return found.where(_waits_again())
     return found.where(Respondent.late.is_(True)) if queue.kind is QueueKind.LATE else found
 
 
@@ -99,12 +99,9 @@ def is_flagged() -> ColumnElement[bool]:
     )
 
 
-def _only_in_bulk() -> ColumnElement[bool]:
-    """It has a theme that came in bulk, and nobody has read it whole."""
-    bulk = exists().where(
-        Coding.comment_id == Comment.id, standing_coding(), Coding.source == CodingSource.BULK
-    )
-    return bulk & ~has_been_read()
+def _waits_again() -> ColumnElement[bool]:
+    """Not "exists": SQLite would ask it of every comment, where it can begin with the few codings."""
+    return Comment.id.in_(select(Coding.comment_id).where(calls_for_reading()))
 
 
 def in_order(

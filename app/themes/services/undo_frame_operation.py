@@ -16,6 +16,7 @@ from app.themes.frame_refusals import StillCoded, StillHolds, UndoRefused
 from app.themes.queries.frame_history import codes_of, steps_that_stand, why_not
 from app.themes.services.change_frame import FrameChange, lock_frame, lock_going
 from app.themes.services.code_comment import officer_of
+from app.themes.services.read_again import take_back
 from app.themes.services.retire_theme import take_out
 from app.themes.services.suggest_from_proposal import release
 from app.themes.services.write_codings import blocks, lock_comments
@@ -46,6 +47,8 @@ def undo_frame_operation(
 
 
 def _take_back(change: FrameChange, done: FrameOperation, *, actor: Actor, now: datetime) -> None:
+    if "asked_at" in done.details:
+        take_back(change.themes, asked_at=datetime.fromisoformat(done.details["asked_at"]))
     items = _items(done.id)
     moved = [item for item in items if item.coding_id is not None]
     _bring_back(moved, officer_id=officer_of(actor), now=now)

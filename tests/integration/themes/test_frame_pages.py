@@ -14,8 +14,10 @@ from app.themes.services.code_comment import add_coding
 from app.themes.services.edit_theme import edit_theme
 from tests.factories.theme import a_net
 from tests.integration.themes.conftest import World, again
-from tests.integration.themes.pages import HERE, words
+from tests.integration.themes.pages import HERE, codings, words
+from tests.integration.themes.test_reading_screen import press
 from tests.support.audited_client import AuditedClient
+from tests.support.clock import SettableClock
 
 Write = Callable[..., Any]
 FRAME = f"{HERE}/frame"
@@ -267,3 +269,32 @@ def test_a_split_ticks_by_words_and_moves_what_is_ticked_when_it_is_finished(
     rows = session.scalars(select(Coding).where(Coding.removed_at.is_(None)))
     assert {row.theme.code for row in rows} == {"PLA03"}
     assert lead.get(f"{FRAME}/themes/PLA08").location.endswith("/frame/themes/PLA03")
+
+
+def test_comments_coded_with_a_changed_theme_are_read_again_when_that_is_asked(
+    lead: AuditedClient, written: Write, suggested: World, clock: SettableClock
+) -> None:
+    for comment in suggested.comments[:2]:
+        written(
+            add_coding, comment.id, theme_id=suggested.buses.id, stance=Stance.CONCERN, actor=suggested.actor
+        )
+    clock.move(minutes=1)
+    edit, code = f"{FRAME}/themes/PLA03/edit", f"{HERE}/code"
+    page = lead.page(edit)
+    assert "Ask for the 2 comments coded here to be read again?" in words(page)
+    fields = {"label": "Buses and rural access", "section_id": str(theme("PLA").id), "definition": "Newer"}
+    answer = lead.submit(edit, read_again="yes", **fields)
+
+    tree = words(lead.page(answer.location))
+    assert "Changed" in tree
+    assert "and asked for 2 comments to be read again" in tree
+    assert "asked for again: 2 left" in words(lead.page(code))
+    assert [row.get_text() for row in lead.page(FRAME).select("tbody td:nth-of-type(5)")][:1] == ["2"]
+
+    clock.move(minutes=1)
+    address = str(lead.submit(code, queue="reread").location)
+    press(lead, address)
+    assert "asked for again: 1 left" in words(lead.page(code))
+    lead.submit(f"{FRAME}/history/{newest().id}/undo", _from=answer.location)
+    assert "asked for again: 0 left" in words(lead.page(code))
+    assert len(codings()) == 2

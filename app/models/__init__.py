@@ -13,7 +13,7 @@ from app.models.contact import Contact
 from app.models.document import DocumentVersion, Passage, Section
 from app.models.equality import EqualityAnswer
 from app.models.exchange import CodingImport
-from app.models.frame import FrameOperation, FrameOperationItem, FrameVersion, Theme
+from app.models.frame import FrameOperation, FrameOperationItem, FrameSilence, FrameVersion, Theme
 from app.models.job import ImportBatch, Job, OutboxMail, PageCounter, RetentionRun, WorkerSign
 from app.models.officer import Lockout, Officer, OfficerSession, RoleGrant, SavedView
 from app.models.question import Option, Question, QuestionVersion, explanation
@@ -62,6 +62,7 @@ __all__ = [
     "Flag",
     "FrameOperation",
     "FrameOperationItem",
+    "FrameSilence",
     "FrameVersion",
     "ImportBatch",
     "Invitation",

@@ -2,7 +2,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Row, Versioned, stored_by_value
@@ -69,3 +69,29 @@ class FrameVersion(Row):
     number: Mapped[int]
     snapshot: Mapped[dict[str, Any]]
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))
+
+
+class FrameSilence(Row):
+    """A warning of the frame that an officer called deliberate; lifted, it warns again.
+
+    `key`: the kind of warning and the themes it is about.
+    """
+
+    __tablename__ = "frame_silence"
+    __table_args__ = (
+        Index(
+            "uq_frame_silence_consultation_id_key_standing",
+            "consultation_id",
+            "key",
+            unique=True,
+            sqlite_where=text("lifted_at IS NULL"),
+            postgresql_where=text("lifted_at IS NULL"),
+        ),
+    )
+
+    consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("consultation.id"))
+    key: Mapped[str]
+    reason: Mapped[str]
+    officer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))
+    lifted_at: Mapped[datetime | None]
+    lifted_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("officer.id"))

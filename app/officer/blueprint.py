@@ -23,6 +23,7 @@ from app.officer.routes import (
     exclusions,
     exports,
     frame,
+    frame_check,
     frame_edit,
     frame_history,
     frame_merge,
@@ -210,6 +211,18 @@ officer.add_url_rule("/c/<slug>/frame/add", "theme_add_post", frame_edit.theme_a
 officer.add_url_rule("/c/<slug>/frame/add-section", "section_add", frame_edit.section_add)
 officer.add_url_rule(
     "/c/<slug>/frame/add-section", "section_add_post", frame_edit.section_add_post, methods=["POST"]
+)
+_CHECK = "/c/<slug>/frame/check"
+officer.add_url_rule(_CHECK, "frame_check", frame_check.frame_check)
+officer.add_url_rule(f"{_CHECK}/<warning>", "frame_warning", frame_check.frame_warning)
+officer.add_url_rule(
+    f"{_CHECK}/<warning>", "frame_warning_post", frame_check.frame_warning_post, methods=["POST"]
+)
+officer.add_url_rule(
+    f"{_CHECK}/<warning>/again",
+    "frame_warning_again_post",
+    frame_check.frame_warning_again_post,
+    methods=["POST"],
 )
 _THEME = "/c/<slug>/frame/themes/<code>"
 officer.add_url_rule(f"{_THEME}/edit", "theme_edit", frame_edit.theme_edit)

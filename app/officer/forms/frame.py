@@ -7,7 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.themes.services.add_theme import NewTheme
 from app.web.widgets import RadioInput, Select, TextArea, TextInput
@@ -116,6 +116,15 @@ class MoveForm(FlaskForm):
     seen = HiddenField()
     section_id = RadioField(
         "Which section does it move to?", widget=RadioInput(), validate_choice=False, validators=[]
+    )
+
+
+class DeliberateForm(FlaskForm):
+    reason = TextAreaField(
+        "Why is it so?",
+        widget=TextArea(),
+        description="Other officers see it beside the warning.",
+        validators=[DataRequired("Say why"), Length(max=500, message="Use 500 characters or fewer")],
     )
 
 

@@ -105,6 +105,7 @@ def values_here(here: Consultation) -> dict[str, Any]:
         "case_number": a_request(response).case_number,
         "token": "A" * 43,
         "code": theme.code,
+        "warning": f"undefined.{theme.id.hex}",
         "queue": "useful",
         "theme_id": theme.id,
         "officer_id": UNKNOWN,

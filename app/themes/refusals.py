@@ -41,6 +41,13 @@ class OutcomeStands(Refusal):
         )
 
 
+class OutcomeChanged(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "This comment was decided meanwhile. What it is now is shown here: save again to change it."
+        )
+
+
 class NothingCoded(Refusal):
     def __init__(self) -> None:
         super().__init__("Choose a theme, or say what this comment is.")

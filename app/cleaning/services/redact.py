@@ -47,7 +47,8 @@ def hide_words(
         raise WordsNotThere
     rows: list[Redaction] = []
     for one in wanted:
-        there = {(row.start, row.end) for row in standing_redactions([one.id]) if not row.proposed}
+        standing = standing_redactions([one.id])
+        there = {(row.start, row.end) for row in standing if not (decides and row.proposed)}
         rows += [
             _row(one, span, kind, reason, decides=decides, actor=actor, now=now)
             for span in spans[one.id]

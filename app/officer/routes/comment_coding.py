@@ -115,6 +115,7 @@ def comment_outcome_post(slug: str, comment_id: uuid.UUID) -> Any:
             comment_id,
             value=value,
             refers_to_id=refers[0] if refers else None,
+            seen=request.form.get("stood"),
             actor=visit().actor,
             now=now(),
         )

@@ -15,7 +15,6 @@ from app.themes.queries.check_samples import Sample, next_to_read
 from app.themes.queries.comment_whole import CommentWhole, comment_whole
 from app.themes.queries.frame import all_themes, frame_of, matching
 from app.themes.queries.second_codings import outcome_in, second_codings
-from app.themes.quotes import find_quote
 from app.themes.refusals import QuoteNotInComment, Refusal, SampleFinished
 from app.themes.services.code_comment import add_coding, remove_coding, set_disposition
 from app.themes.services.finish_sample import finish_sample
@@ -86,7 +85,7 @@ def _add(sample: Sample, found: CommentWhole) -> Any:
     try:
         add_coding(
             found.id, theme_id=theme.id, stance=Stance(form.stance.data or ""),
-            quotes=[find_quote(found.text, typed)] if typed else [], layer=sample.layer,
+            quotes=[found.place_of(typed)] if typed else [], layer=sample.layer,
             actor=visit().actor, now=now(),
         )  # fmt: skip
     except Refusal as refusal:

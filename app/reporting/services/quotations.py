@@ -1,5 +1,6 @@
 """Taking quotations out of releases of the report, drafts and published ones alike. Numbers stay."""
 
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -36,3 +37,14 @@ def take_quotations_out(
             release.sha256 = digest(release.frozen)
             session.flush()
             note(why, release, actor=actor, now=now, quotations=taken, sha256_before=before)
+
+
+def tells(quoted: str, hidden: str) -> bool:
+    """Whether a quotation holds hidden words, or begins or ends within them."""
+    said, gone = [re.findall(r"\w+", text.casefold()) for text in (quoted, hidden)]
+    if not (said and gone):
+        return hidden in quoted
+    within = any(said[at : at + len(gone)] == gone for at in range(len(said) - len(gone) + 1))
+    around = any(gone[at : at + len(said)] == said for at in range(len(gone) - len(said) + 1))
+    least = range(1, min(len(said), len(gone)))
+    return within or around or any(said[:n] == gone[-n:] or said[-n:] == gone[:n] for n in least)

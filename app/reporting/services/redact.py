@@ -8,7 +8,7 @@ from app.accounts.actor import Actor
 from app.cleaning.services.redact import decide_found, hidden_words, hide_words
 from app.database import session
 from app.models import Comment, Redaction
-from app.reporting.services.quotations import take_quotations_out
+from app.reporting.services.quotations import take_quotations_out, tells
 
 WHY = "took redacted quotations out of"
 
@@ -51,7 +51,7 @@ def _out_of_reports(comment_id: uuid.UUID, rows: Sequence[Redaction], *, actor: 
     mine = {str(row.comment_id) for row in rows}
     take_quotations_out(
         comment.consultation_id,
-        lambda quote: quote["comment_id"] in mine and any(word in quote["text"] for word in words),
+        lambda quote: quote["comment_id"] in mine and any(tells(quote["text"], word) for word in words),
         actor=actor,
         now=now,
         why=WHY,

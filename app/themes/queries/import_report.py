@@ -10,8 +10,8 @@ from sqlalchemy import and_, select, tuple_
 
 from app.counting.standing import comments_that_count
 from app.database import session
-from app.enums import DispositionValue, Stance
-from app.models import MAIN_LAYER, Coding, Comment, Disposition, Officer, Response, Theme
+from app.enums import BatchKind, DispositionValue, Stance
+from app.models import MAIN_LAYER, Coding, CodingBatch, Comment, Disposition, Officer, Response, Theme
 from app.responses.hidden import to_stored
 from app.themes.files.codings_file import CodingRow
 from app.themes.queries.frame import all_themes, resolved
@@ -188,24 +188,25 @@ def _blocks(ids: Sequence[uuid.UUID]) -> Iterable[Sequence[uuid.UUID]]:
 
 
 def _read_codings(block: Sequence[uuid.UUID], here: _Here) -> None:
-    """What an officer took off again stays off; what went with an undone batch may come back."""
+    """What an officer took off, singly or from a list, stays off; what an undone batch gave may come back."""
     query = (
         select(
             Coding.comment_id,
             Coding.theme_id,
             Coding.stance,
             Coding.removed_at,
-            Coding.removed_in_batch_id,
+            CodingBatch.kind,
             Officer.name,
         )
+        .outerjoin(CodingBatch, CodingBatch.id == Coding.removed_in_batch_id)
         .outerjoin(Officer, Officer.id == Coding.removed_by_id)
         .where(Coding.comment_id.in_(block), Coding.layer == MAIN_LAYER)
     )
-    for comment_id, theme_id, stance, removed_at, in_batch, name in session.execute(query):
+    for comment_id, theme_id, stance, removed_at, undone, name in session.execute(query):
         key = (comment_id, here.survivors[theme_id].id, stance)
         if removed_at is None:
             here.standing.add(key)
-        elif in_batch is None:
+        elif undone in (None, BatchKind.REMOVE_THEME):
             here.removed[key] = name or "An officer"
 
 

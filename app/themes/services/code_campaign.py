@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, delete, select
+from sqlalchemy.orm import selectinload
 
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
@@ -69,6 +70,13 @@ def code_those_without(campaign_id: uuid.UUID, *, actor: Actor, now: datetime) -
 def nothing_to_add(comment_id: uuid.UUID, *, campaign_id: uuid.UUID, actor: Actor, now: datetime) -> None:
     """The own words of a sender were read, and the codings of the template are enough."""
     campaign = held(campaign_id)
+    member = select(CampaignMember.id).where(
+        CampaignMember.campaign_id == campaign.id,
+        CampaignMember.comment_id == comment_id,
+        CampaignMember.removed.is_(False),
+    )
+    if session.scalar(member) is None:
+        raise CampaignNotHere
     if comment_id not in lock_comments([comment_id]) or not standing_codings([comment_id]):
         raise NothingCoded
     query = select(Disposition.id).where(
@@ -98,8 +106,8 @@ def held(campaign_id: uuid.UUID) -> Campaign:
 def given_by(campaign: Campaign) -> list[tuple[uuid.UUID, Stance, str]]:
     """Theme, stance and words of what the template has been given."""
     found: dict[tuple[uuid.UUID, Stance], str] = {}
-    for coding in session.scalars(_of_campaign(campaign)):
-        text = session.get_one(Comment, coding.comment_id).text
+    query = _of_campaign(campaign).join(Comment, Comment.id == Coding.comment_id).add_columns(Comment.text)
+    for coding, text in session.execute(query.options(selectinload(Coding.quotes)).order_by(Coding.id)):
         whole = [(q.start, q.end) for q in coding.quotes] in ([], [(0, len(text))])
         said = "" if whole else " ".join(text[coding.quotes[0].start : coding.quotes[0].end].split())
         found.setdefault((coding.theme_id, coding.stance), said)
@@ -113,7 +121,9 @@ def give(
     *,
     actor: Actor,
 ) -> int:
-    asked = list(wanted)
+    """Where an officer said that the comment is something other than themes, that stands."""
+    asked, settled = list(wanted), _settled([comment.id for _, comment in members])
+    members = [(member, comment) for member, comment in members if comment.id not in settled]
     new = [
         NewCoding(comment.id, theme_id, stance, _quotes(comment.text, words))
         for _, comment in members
@@ -194,6 +204,20 @@ def _undecided(comment_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
         )
         decided |= set(session.scalars(query))
     return set(comment_ids) - decided
+
+
+def _settled(comment_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """The comments are locked from here on."""
+    lock_comments(comment_ids)
+    found: set[uuid.UUID] = set()
+    for block in blocks(comment_ids):
+        query = select(Disposition.comment_id).where(
+            Disposition.comment_id.in_(block),
+            Disposition.layer == MAIN_LAYER,
+            Disposition.value.not_in([DispositionValue.CODED, DispositionValue.UNDECIDED]),
+        )
+        found |= set(session.scalars(query))
+    return found
 
 
 def _leave_undecided(comment_ids: Sequence[uuid.UUID]) -> None:

@@ -10,9 +10,9 @@ from app.database import session
 from app.enums import CodingSource, DispositionValue, Stance
 from app.models import Coding, CodingQuote, Comment, Disposition
 from app.models.coding import MAIN_LAYER
-from app.themes.queries.comment_state import disposition_of
+from app.themes.queries.comment_state import disposition_of, state_of
 from app.themes.quotes import Span, checked
-from app.themes.refusals import CommentNotHere, NothingCoded, ReferenceMissing, ThemesStand
+from app.themes.refusals import CommentNotHere, NothingCoded, OutcomeChanged, ReferenceMissing, ThemesStand
 from app.themes.services.ask_to_learn import ask_to_learn
 from app.themes.services.write_codings import NewCoding, lock_comments, standing_codings, write_codings
 
@@ -83,8 +83,12 @@ def set_disposition(
     now: datetime,
     refers_to_id: uuid.UUID | None = None,
     layer: str = MAIN_LAYER,
+    seen: str | None = None,
 ) -> None:
-    """An outcome other than themes; undecided takes it back. Raises ThemesStand while it has themes."""
+    """An outcome other than themes; undecided takes it back. `seen`: the state that the page showed.
+
+    Raises ThemesStand while it has themes, OutcomeChanged when it was decided otherwise meanwhile.
+    """
     comment = _locked(comment_id, layer).get(comment_id)
     if comment is None:
         raise CommentNotHere
@@ -98,6 +102,8 @@ def set_disposition(
     was = before.value if before else DispositionValue.UNDECIDED
     if was is value and (before is None or before.refers_to_id == refers_to_id):
         return
+    if seen not in (None, state_of((), before)):
+        raise OutcomeChanged
     _store(before, comment_id, value, refers_to_id, officer_of(actor), layer)
     record(
         "decided", actor=actor, now=now, subject="comment", subject_id=comment_id,

@@ -41,10 +41,11 @@ def code_list(
     """
     seen = sort_out(theme.consultation_id, asked, theme=theme, action=action)
     lock_comments(seen.ids)
-    if (before := _pressed_before(theme, action, digest, left_out, actor)) is not None:
-        return before
     listed = sort_out(theme.consultation_id, asked, theme=theme, action=action)
     if listed.digest != digest:
+        # A list that was done is another list: the same one again is to be done again.
+        if (before := _pressed_before(theme, action, digest, left_out, actor)) is not None:
+            return before
         raise SelectionChanged
     if len(listed.ids) > MOST:
         raise ListTooLong(MOST)

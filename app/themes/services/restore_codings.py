@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from app.database import session
 from app.enums import DispositionValue
-from app.models import MAIN_LAYER, Coding, CodingBatch, Disposition
+from app.models import MAIN_LAYER, Coding, CodingBatch, Disposition, ReadingSave
 from app.themes.services.write_codings import blocks, standing_codings
 
 
@@ -19,8 +19,8 @@ def removed_in(batch_id: uuid.UUID) -> Sequence[Coding]:
 def decided_since(
     batch: CodingBatch, comments: Sequence[uuid.UUID], own: Sequence[uuid.UUID]
 ) -> datetime | None:
-    """When another officer last coded one of these comments anew, or said what it is."""
-    times = []
+    """When another officer last coded one of these comments anew, said what it is, or read it whole."""
+    times = [read_since(batch, comments, own)]
     for block in blocks(comments):
         anew = select(func.max(Coding.created_at)).where(
             Coding.comment_id.in_(block), Coding.created_at > batch.created_at, Coding.officer_id.not_in(own)
@@ -31,6 +31,23 @@ def decided_since(
             Disposition.officer_id.not_in(own),
         )
         times += [session.scalar(anew), session.scalar(said)]
+    return max((at for at in times if at is not None), default=None)
+
+
+def read_since(
+    batch: CodingBatch, comments: Sequence[uuid.UUID], own: Sequence[uuid.UUID]
+) -> datetime | None:
+    """When another officer last saved one of these comments on the reading screen: what they left there is
+    their decision too."""
+    times = []
+    for block in blocks(comments):
+        saved = select(func.max(ReadingSave.created_at)).where(
+            ReadingSave.comment_id.in_(block),
+            ReadingSave.id > batch.id,  # both say when they were made
+            ReadingSave.undone_at.is_(None),
+            ReadingSave.officer_id.not_in(own),
+        )
+        times.append(session.scalar(saved))
     return max((at for at in times if at is not None), default=None)
 
 

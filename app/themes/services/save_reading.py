@@ -63,7 +63,7 @@ def save_reading(
 ) -> Saved:
     """Raises a Refusal before anything is written: ChangedMeanwhile when it is not as the page showed it.
 
-    Sent twice, it is saved once.
+    Sent twice, it is saved once; decided the same by another officer meanwhile, nothing typed is lost.
     """
     comment = lock_comments([comment_id]).get(comment_id)
     if comment is None:
@@ -77,8 +77,9 @@ def save_reading(
         by_pair.setdefault((survivors[theme_id].id, stance), []).append(coding)
     before = disposition_of(comment_id, layer)
     moved = _moved(wanted.themes, {t.code: survivors[t.id].code for t in themes})
-    if state_of(standing.values(), before) != wanted.stood:
-        if chosen.keys() == by_pair.keys() and _is_outcome(before, wanted.outcome):
+    if (state := state_of(standing.values(), before)) != wanted.stood:
+        same = chosen.keys() == by_pair.keys() and _is_outcome(before, wanted.outcome)
+        if same and (_left_it_so(comment_id, state, actor) or _says_nothing_more(wanted, chosen, by_pair)):
             return Saved(len(chosen), None, moved)
         raise ChangedMeanwhile
     _check(chosen, wanted.outcome)
@@ -131,6 +132,27 @@ def _moved(wanted: Sequence[WantedTheme], now: Mapping[str, str]) -> tuple[tuple
 def _is_outcome(row: Disposition | None, wanted: DispositionValue | None) -> bool:
     value = row.value if row else None
     return value is (wanted or (DispositionValue.CODED if value is DispositionValue.CODED else None))
+
+
+def _left_it_so(comment_id: uuid.UUID, state: str, actor: Actor) -> bool:
+    """This officer's own last save: the button was pressed twice."""
+    query = (
+        select(ReadingSave)
+        .where(ReadingSave.comment_id == comment_id, ReadingSave.officer_id == actor.officer_id)
+        .order_by(ReadingSave.id.desc())
+    )
+    last = session.scalars(query.limit(1)).first()
+    return last is not None and last.undone_at is None and last.details["after"] == state
+
+
+def _says_nothing_more(
+    wanted: Wanted, chosen: Mapping[Pair, Chosen], standing: Mapping[Pair, Sequence[Coding]]
+) -> bool:
+    quoted = all(
+        not one.quotes or one.quotes in [_spans(coding) for coding in standing[pair]]
+        for pair, one in chosen.items()
+    )
+    return quoted and not wanted.note.strip()
 
 
 def _check(chosen: Mapping[Pair, Chosen], outcome: DispositionValue | None) -> None:

@@ -13,7 +13,7 @@ from app.enums import BatchKind, DispositionValue
 from app.models import MAIN_LAYER, AuditEvent, Coding, CodingBatch, Disposition, SuggestionDecision
 from app.themes.refusals import ChangedByOthers, NotYours
 from app.themes.services.code_comment import officer_of
-from app.themes.services.restore_codings import decided_since, removed_in, restore
+from app.themes.services.restore_codings import decided_since, read_since, removed_in, restore
 from app.themes.services.write_codings import blocks, lock_comments, standing_codings
 
 
@@ -56,10 +56,12 @@ def _comments(batch_id: uuid.UUID) -> list[uuid.UUID]:
 
 
 def _changed_by_others(batch: CodingBatch, undoing: uuid.UUID, removed: Sequence[Coding]) -> datetime | None:
-    """When another officer last touched one of the batch's codings, by the audit log or by another batch."""
+    """When another officer last touched one of the batch's codings, by the audit log or by another batch, or
+    read one of its comments whole and left them."""
     own = [batch.officer_id, undoing]
     if removed:
         return decided_since(batch, sorted({one.comment_id for one in removed}), own)
+    read = read_since(batch, _comments(batch.id), own)
     mine = select(Coding.id).where(Coding.batch_id == batch.id)
     single = select(func.max(AuditEvent.at)).where(
         AuditEvent.subject_id.in_(mine), AuditEvent.officer_id.not_in(own)
@@ -67,7 +69,7 @@ def _changed_by_others(batch: CodingBatch, undoing: uuid.UUID, removed: Sequence
     taken_off = select(func.max(Coding.removed_at)).where(
         Coding.batch_id == batch.id, Coding.removed_by_id.not_in(own)
     )
-    times = [at for at in (session.scalar(single), session.scalar(taken_off)) if at is not None]
+    times = [at for at in (session.scalar(single), session.scalar(taken_off), read) if at is not None]
     return max(times, default=None)
 
 

@@ -11,10 +11,13 @@ from app.cleaning.services.redact import hide_words
 from app.counting.responses import reconciliation
 from app.counting.themes import theme_count
 from app.database import session, transaction
-from app.enums import CampaignCopy, CampaignTreatment, CodingSource
-from app.models import Campaign, CampaignMember, Coding, Comment, Consultation, Disposition
+from app.enums import CampaignCopy, CampaignTreatment, CodingSource, DispositionValue
+from app.models import Campaign, CampaignMember, Coding, Comment, Consultation, Disposition, Officer
 from app.themes.differences import differences
+from app.themes.services.code_comment import set_disposition
+from tests.factories.coding import a_coding
 from tests.factories.comment import a_comment
+from tests.factories.consultation import a_consultation
 from tests.factories.response import a_response
 from tests.factories.theme import a_net, a_theme
 from tests.support.audited_client import AuditedClient
@@ -240,3 +243,35 @@ def test_a_difference_gives_back_both_texts() -> None:
 
     assert "".join(c.text for c in changes if c.kind != "removed") == "Please save the bus now. It is late!"
     assert [c.text for c in changes if c.kind == "removed"] == ["bus. ", "late."]
+
+
+def test_a_comment_that_was_said_to_be_something_else_stays_that_and_the_others_are_coded(
+    lead: AuditedClient, campaign: str, acting: Actor, clock: SettableClock
+) -> None:
+    first = session.scalars(select(Comment.id).order_by(Comment.id)).first()
+    assert first is not None
+    with transaction():
+        set_disposition(first, value=DispositionValue.OUT_OF_SCOPE, actor=acting, now=clock.now())
+
+    assert code(lead, campaign) == 303
+
+    assert [reference for reference, _ in codings()] == ["AB-2", "AB-3"]
+    kept = session.scalars(select(Disposition.value).where(Disposition.comment_id == first)).one()
+    assert kept is DispositionValue.OUT_OF_SCOPE
+
+
+def test_own_words_are_settled_only_where_they_are_of_this_campaign(
+    lead: AuditedClient, campaign: str, acting: Actor, clock: SettableClock
+) -> None:
+    code(lead, campaign)
+    with transaction():
+        elsewhere = a_consultation(slug="elsewhere")
+        other = a_comment(a_response(elsewhere, reference="EL-1"), OWN)
+        assert acting.officer_id is not None
+        a_coding(other, a_theme(elsewhere), session.get_one(Officer, acting.officer_id))
+        key = other.id
+
+    assert lead.submit(f"{campaign}/own-words", campaign, comment=str(key)).status_code == 422
+
+    session.expire_all()
+    assert key not in session.scalars(select(Disposition.comment_id)).all()

@@ -9,9 +9,10 @@ from app.accounts import actor as actors
 from app.counting.comments import comment_progress
 from app.counting.themes import theme_count
 from app.database import session, transaction
-from app.enums import DispositionValue, Stance
+from app.enums import DispositionValue, FlagSource, Stance
 from app.jobs.runner import Runner
-from app.models import MAIN_LAYER, CheckSample, CheckSettlement, Coding
+from app.models import MAIN_LAYER, CheckSample, CheckSettlement, Coding, CodingQuote, Redaction
+from app.responses.services.hide_words import refresh_hidden
 from app.themes.queries.check_samples import samples_of
 from app.themes.services.code_comment import add_coding, set_disposition
 from app.themes.services.draw_sample import NO_SECTION, draw, draw_sample, size_for
@@ -237,3 +238,24 @@ def test_what_the_first_coder_changes_after_the_drawing_does_not_better_the_figu
 
     with transaction():
         assert len(frozen[str(decided.comments[2].id)]["codes"]) == 1
+
+
+def test_the_words_of_a_quote_are_found_behind_hidden_ones(
+    decided: World, written: Write, second: AuditedClient
+) -> None:
+    sample = drawn(decided, written)
+    comment = decided.comments[1]
+    with transaction():
+        row = again(comment)
+        session.add(Redaction(comment_id=row.id, start=0, end=2, kind="insurance", source=FlagSource.OFFICER))
+        refresh_hidden(row)
+    address = f"{SAMPLE}/read/{comment.id}"
+    token = second.page(address).select_one("main input[name=csrf_token]")
+    assert token is not None
+    sent = {"csrf_token": str(token["value"]), "do": "add", "theme": "GOV02", "stance": "concern"}
+
+    assert second.post(address, data={**sent, "words": "no job"}).status_code == 303
+
+    session.rollback()
+    quote = session.scalars(select(CodingQuote).join(Coding).where(Coding.layer == sample.layer)).one()
+    assert comment.text[quote.start : quote.end] == "no job"

@@ -12,7 +12,10 @@ from app.enums import CodingSource, DispositionValue, Stance
 from app.jobs.runner import Runner
 from app.models import Coding, CodingBatch, CodingImport, Disposition
 from app.responses.hidden import hide
+from app.responses.queries.comment_listing import CommentList
+from app.themes.queries.bulk_list import Action, sort_out
 from app.themes.services.code_comment import add_coding, remove_coding, set_disposition
+from app.themes.services.code_list import code_list
 from tests.integration.exchange.conftest import HERE, Write
 from tests.integration.exchange.test_exports import fetched
 from tests.integration.themes.conftest import World, again
@@ -187,6 +190,18 @@ def test_another_officers_coding_stays_and_what_one_took_off_stays_off(
     assert "1 coding stands already" in words
     assert "3 Ben took this theme off the comment." in words
     assert standing() == before
+
+
+def test_what_was_taken_off_a_list_stays_off(coded: World, lead: AuditedClient, written: Write) -> None:
+    listed = sort_out(coded.consultation.id, CommentList(), theme=coded.homes, action=Action.REMOVE)
+    written(
+        code_list, coded.homes, action=Action.REMOVE, asked=CommentList(), stance=None, digest=listed.digest,
+        left_out=set(), filters={}, actor=actors.officer(coded.lead.id),
+    )  # fmt: skip
+
+    words = report(lead, as_csv(("HS-0003-00.1", "PLA07", "concern", "")))
+
+    assert "2 Lea took this theme off the comment." in words
 
 
 def test_a_report_that_is_out_of_date_is_not_applied(

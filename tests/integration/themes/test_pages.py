@@ -37,7 +37,7 @@ def test_the_frame_counts_codings_and_keeps_suggestions_apart(
     assert cells[0] == "PLA03"
     assert cells[2].startswith("1 ")
     assert cells[3].startswith("1 ")
-    assert cells[5].startswith("1 likely")
+    assert cells[6].startswith("1 likely")
 
 
 def test_a_frame_without_themes_says_what_to_do(

@@ -12,7 +12,19 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, Text, create_engine, event
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    Text,
+    create_engine,
+    event,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -148,6 +160,15 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def refresh_statistics() -> None:
+    """SQLite plans a join by what ANALYZE last saw; PostgreSQL sees to it by itself."""
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    with transaction() as own:
+        own.execute(text("PRAGMA analysis_limit = 1000"))
+        own.execute(text("ANALYZE"))
 
 
 def after_commit(action: Callable[[], None]) -> None:

@@ -32,6 +32,7 @@ NICENESS = 10  # a person who sends a response goes before any job
 STEP_MAY_TAKE_SECONDS = 4  # on shutting down; after that its job is given back as the step before left it
 PAUSE_WITHOUT_DATABASE_SECONDS = 2
 TIDY_EVERY_SECONDS = 3600
+STATISTICS_EVERY_SECONDS = 600
 MAIL_LOOKS_EVERY_SECONDS = 1.0
 PAUSES = {Round.DONE: 0.0, Round.NOTHING_DUE: MAIL_LOOKS_EVERY_SECONDS, Round.NOT_NOW: 5.0}
 # Set before the engine is loaded: its sums come out the same on any machine, and the web keeps its cores.
@@ -46,7 +47,7 @@ class Worker:
         self.failed = False
         self._app = app
         self._runner = runner
-        self._tidy_at = time.monotonic()
+        self._tidy_at = self._statistics_at = time.monotonic()
         self._leave = Event()
         self._thread = Thread(target=self._take_jobs, name="jobs", daemon=True)
         self._mail: Thread | None = None
@@ -95,11 +96,20 @@ class Worker:
     def _take_one(self) -> bool:
         try:
             with self._app.app_context():
-                return self._runner.run_one()
+                worked = self._runner.run_one()
+                if worked:
+                    self._refresh_statistics()
+                return worked
         except DBAPIError as error:
             log.warning("the database does not answer (%s); trying again", type(error).__name__)
             self._runner.shutting_down.wait(PAUSE_WITHOUT_DATABASE_SECONDS)
             return False
+
+    def _refresh_statistics(self) -> None:
+        """A job may have filled tables that were empty when the database last looked."""
+        if time.monotonic() >= self._statistics_at:
+            self._statistics_at = time.monotonic() + STATISTICS_EVERY_SECONDS
+            database.refresh_statistics()
 
     def _deliver_mail(self, postman: Postman) -> None:
         """A failure of any kind must not end it: it is tried again."""

@@ -89,6 +89,26 @@ def comments_that_count(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
     )
 
 
+def comments_not_plain(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
+    """Ids of the current comments of the few responses that are tests, not sent, or excluded for any reason.
+
+    Every other current comment counts, and no join is needed to know it.
+    """
+    of = (
+        select(Response.id)
+        .outerjoin(Exclusion, standing_exclusion())
+        .where(
+            Response.consultation_id == consultation_id,
+            or_(
+                Response.status != ResponseStatus.SENT,
+                Response.is_test.is_(True),
+                Exclusion.id.is_not(None),
+            ),
+        )
+    )
+    return select(Comment.id).where(Comment.is_current, Comment.response_id.in_(of))
+
+
 def is_petition(response_id: SQLColumnExpression[uuid.UUID]) -> ColumnElement[bool]:
     return select(true()).where(Petition.response_id == response_id).exists()
 

@@ -94,6 +94,7 @@ class Disposition(Versioned, Row):
     __table_args__ = (
         UniqueConstraint("comment_id", "layer"),
         Index("ix_disposition_layer_value", "layer", "value"),
+        Index("ix_disposition_comment_id_layer_value", "comment_id", "layer", "value"),
         Index("ix_disposition_officer_id", "officer_id"),
     )
 

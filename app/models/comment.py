@@ -27,6 +27,7 @@ class Comment(Row):
             "is_current",
             "question_id",
         ),
+        Index("ix_comment_consultation_id_is_current_id", "consultation_id", "is_current", "id"),
     )
 
     consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("consultation.id"))

@@ -210,8 +210,9 @@ def _conflict(here: Queue, page: ReadingPage, wanted: Wanted) -> Any:
 def _page(here: Queue, page: ReadingPage, *, sent: Sent | None = None, **more: Any) -> str:
     consultation_id = visit().consultation_id
     search = request.args.get("find", "").strip() or (request.form.get("find", "").strip() if sent else "")
-    progress: Progress = progress_in(consultation_id, here)
-    overall = progress_in(consultation_id, Queue(QueueKind.USEFUL))
+    overall: Progress = progress_in(consultation_id, Queue(QueueKind.USEFUL))
+    everywhere = here.kind in (QueueKind.USEFUL, QueueKind.OLDEST)
+    progress = overall if everywhere else progress_in(consultation_id, here)
     values: dict[str, Any] = {
         "page": page,
         "found": page.whole,

@@ -94,8 +94,8 @@ def _filter(queue: Queue) -> CommentFilter:
 
 
 def is_flagged() -> ColumnElement[bool]:
-    return exists().where(
-        Discussion.comment_id == Comment.id, Discussion.flagged, Discussion.settled_at.is_(None)
+    return Comment.id.in_(
+        select(Discussion.comment_id).where(Discussion.flagged, Discussion.settled_at.is_(None))
     )
 
 

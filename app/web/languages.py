@@ -5,7 +5,9 @@ that form instead, and gets it back in the other language, as typed and not stor
 """
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from babel import Locale
 from flask import Flask, Response, current_app, redirect, request, url_for
@@ -74,8 +76,13 @@ def languages_offered(consultation: "Consultation | None") -> list[str]:
 
 def in_language(language: str) -> str:
     """The address of this page in another language."""
-    given: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {}), ASKED: language}
-    return url_for(request.endpoint or "public.index", **given)
+    return _here(request.endpoint or "public.index", {**request.args.to_dict(), ASKED: language})
+
+
+def _here(endpoint: str, asked: Mapping[str, str]) -> str:
+    """What a visitor put into the address is no argument of url_for: some of those change the scheme."""
+    path = url_for(endpoint, **(request.view_args or {}))
+    return f"{path}?{urlencode(asked)}" if asked else path
 
 
 def language_name(language: str) -> str:
@@ -96,9 +103,9 @@ def _begin() -> Any:
     if request.blueprint != PUBLIC and request.endpoint is not None:
         return None
     if request.method == "GET" and request.endpoint and CODE.fullmatch(request.args.get(ASKED, "")):
-        given: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {})}
-        language = given.pop(ASKED)
-        return _keep(redirect(url_for(request.endpoint, **given), 303), language)
+        asked = request.args.to_dict()
+        language = asked.pop(ASKED)
+        return _keep(redirect(_here(request.endpoint, asked), 303), language)
     set_language(_known(request.cookies.get(COOKIE, "")))
     if request.method == "POST":
         set_language(_known(_wanted()))

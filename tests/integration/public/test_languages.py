@@ -75,6 +75,20 @@ def test_a_link_changes_the_language_and_the_next_page_keeps_it(app: Flask, wels
     assert of(page, "a[hreflang=en-GB]").get_text() == "English"
 
 
+@pytest.mark.parametrize("more", ["endpoint=x", "_scheme=javascript&_external=1", "_method=POST", "slug=x"])
+def test_nothing_in_an_address_changes_where_the_languages_lead(
+    app: Flask, welsh: Consultation, more: str
+) -> None:
+    client = Respondent(app).client
+    moved = client.get(f"/c/market-square?lang=cy&{more}")
+    page = client.page(f"/c/market-square?{more}")
+
+    assert moved.location.partition("?")[0] == "/c/market-square"
+    links = [str(one["href"]) for one in page.select("a[hreflang]")]
+    assert links
+    assert all(link.startswith("/c/market-square?") for link in links)
+
+
 def test_what_is_not_translated_is_english_and_says_so(app: Flask, welsh: Consultation) -> None:
     person = in_welsh(app)
     person.start()

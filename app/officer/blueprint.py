@@ -9,6 +9,7 @@ from app.officer.routes import (
     audit,
     bulk,
     bulk_list,
+    by_theme,
     campaigns,
     changes,
     clean,
@@ -32,6 +33,7 @@ from app.officer.routes import (
     home,
     imports,
     mail,
+    my_work,
     people,
     proposals,
     reading,
@@ -97,6 +99,7 @@ officer.add_url_rule(
 )
 
 officer.add_url_rule("/c/<slug>", "dashboard", dashboard.dashboard)
+officer.add_url_rule("/c/<slug>/my-work", "my_work", my_work.my_work)
 officer.add_url_rule("/c/<slug>/stage", "stage", stages.stage)
 officer.add_url_rule("/c/<slug>/stage/dates", "dates", stages.dates)
 officer.add_url_rule("/c/<slug>/stage/dates", "dates_post", stages.dates_post, methods=["POST"])
@@ -196,6 +199,9 @@ officer.add_url_rule("/c/<slug>/code", "code", code_start.code)
 officer.add_url_rule("/c/<slug>/code", "code_post", code_start.code_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/code/undo", "code_undo_post", code_start.code_undo_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/code/<queue>", "code_end", code_start.code_end)
+_BY_THEME = "/c/<slug>/code/theme/<code>"
+officer.add_url_rule(_BY_THEME, "code_theme", by_theme.code_theme)
+officer.add_url_rule(_BY_THEME, "code_theme_post", by_theme.code_theme_post, methods=["POST"])
 officer.add_url_rule(_READING, "code_comment", reading.code_comment)
 officer.add_url_rule(_READING, "code_comment_post", reading.code_comment_post, methods=["POST"])
 

@@ -14,6 +14,7 @@ BULK = "/officer/c/<slug>/bulk"  # reached from a theme of the frame
 # Where a role may not go, there is no entry: each view's own rule decides.
 MAIN = (
     ("Dashboard", "/officer/c/<slug>"),
+    ("My work", "/officer/c/<slug>/my-work"),
     ("Responses", "/officer/c/<slug>/responses"),
     ("Clean", "/officer/c/<slug>/clean"),
     ("Comments", "/officer/c/<slug>/comments"),

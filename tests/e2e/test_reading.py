@@ -117,3 +117,21 @@ def test_comments_are_coded_without_scripts_on_a_phone(arrive: Arrive, stage: St
     officer.press("Undo", exact=False)
     assert "The comment is as it was before you saved it." in officer.text()
     assert not_decided(officer) == before - 1
+
+
+@pytest.mark.parametrize("stage", ON_SQLITE, indirect=True)
+def test_one_theme_is_checked_by_keys_on_a_phone(arrive: Arrive, stage: Stage) -> None:
+    officer = arrive(size=PHONE)
+    people.sign_in(officer, stage)
+    officer.go(f"/officer/c/{stage.slug}/frame/themes/PLA02")
+    officer.press("Check them one by one: yes, no or not sure", role="link")
+    rows = officer.page.locator("[data-row]")
+    first = rows.first.get_by_role("radio", name="Yes")
+    first.focus()
+    key(officer, "y", "n", "t")
+    expect(first).to_be_checked()
+    expect(rows.nth(1).get_by_role("radio", name="No", exact=True)).to_be_checked()
+    officer.press("Save this page")
+    assert "Saved: 1 yes, 1 no, 1 not sure." in officer.text()
+    officer.go(f"/officer/c/{stage.slug}/my-work")
+    assert "You have not saved a comment today." in officer.text()

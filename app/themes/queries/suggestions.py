@@ -69,14 +69,17 @@ class Waiting:
 def waiting_page(
     consultation_id: uuid.UUID, *, theme: str, page: int, size: int, band: Band | None = None
 ) -> Waiting:
-    query = waiting(consultation_id, theme=theme, band=band)
-    rows = session.scalars(
-        with_comments(query)
-        .order_by(Suggestion.probability.desc(), Suggestion.id)
-        .limit(size)
-        .offset((page - 1) * size)
-    ).all()
+    rows = waiting_from(consultation_id, theme=theme, after=(page - 1) * size, size=size, band=band)
     return Waiting(rows, nearest_names(rows))
+
+
+def waiting_from(
+    consultation_id: uuid.UUID, *, theme: str, after: int, size: int, band: Band | None = None
+) -> Sequence[Suggestion]:
+    """Those behind the first `after` of the likeliest."""
+    query = with_comments(waiting(consultation_id, theme=theme, band=band))
+    ordered = query.order_by(Suggestion.probability.desc(), Suggestion.id)
+    return session.scalars(ordered.limit(size).offset(after)).all()
 
 
 def with_comments(query: Select[Suggestion]) -> Select[Suggestion]:

@@ -43,19 +43,19 @@ def accept_all(
     quotes: Sequence[Span] = (),
 ) -> list[Coding]:
     """Each read and accepted singly, such as the ticked ones of a page. Raises DecidedOtherwise."""
-    _lock_undecided(suggestions, Decision.ACCEPTED)
+    lock_undecided(suggestions, Decision.ACCEPTED)
     new = [as_coding(one, stance=stance, quotes=quotes) for one in suggestions]
     written = write_codings(new, officer_id=officer_of(actor), source=CodingSource.SINGLE)
     decided = remember(suggestions, Decision.ACCEPTED, officer_id=officer_of(actor))
-    _record("accepted", decided, actor=actor, now=now)
+    record_decided("accepted", decided, actor=actor, now=now)
     return written.codings
 
 
 def dismiss_all(suggestions: Sequence[Suggestion], *, actor: Actor, now: datetime) -> None:
     """Raises DecidedOtherwise."""
-    _lock_undecided(suggestions, Decision.DISMISSED)
+    lock_undecided(suggestions, Decision.DISMISSED)
     decided = remember(suggestions, Decision.DISMISSED, officer_id=officer_of(actor))
-    _record("dismissed", decided, actor=actor, now=now)
+    record_decided("dismissed", decided, actor=actor, now=now)
 
 
 def dismiss_suggestion(suggestion_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
@@ -136,7 +136,7 @@ def decisions(pairs: Sequence[Pair]) -> dict[Pair, SuggestionDecision]:
     return found
 
 
-def _lock_undecided(suggestions: Sequence[Suggestion], decision: Decision) -> None:
+def lock_undecided(suggestions: Sequence[Suggestion], decision: Decision) -> None:
     """Decided the same already, as by a second press of the button, is no reason to refuse."""
     lock_comments({one.comment_id for one in suggestions})
     there = decisions([(one.comment_id, one.theme_id) for one in suggestions])
@@ -166,7 +166,7 @@ def _remove_accepted(comment_id: uuid.UUID, theme_id: uuid.UUID, *, actor: Actor
         remove_coding(coding_id, actor=actor, now=now)
 
 
-def _record(action: str, decided: Sequence[Suggestion], *, actor: Actor, now: datetime) -> None:
+def record_decided(action: str, decided: Sequence[Suggestion], *, actor: Actor, now: datetime) -> None:
     """One row, whether one or a page of suggestions was decided; none when nothing was left to decide."""
     if not decided:
         return

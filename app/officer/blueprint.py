@@ -27,6 +27,7 @@ from app.officer.routes import (
     frame_check,
     frame_edit,
     frame_history,
+    frame_import,
     frame_merge,
     frame_place,
     frame_split,
@@ -218,6 +219,13 @@ officer.add_url_rule("/c/<slug>/frame/add-section", "section_add", frame_edit.se
 officer.add_url_rule(
     "/c/<slug>/frame/add-section", "section_add_post", frame_edit.section_add_post, methods=["POST"]
 )
+_BRING_IN = "/c/<slug>/frame/import"
+officer.add_url_rule(_BRING_IN, "frame_import", frame_import.frame_import)
+officer.add_url_rule(_BRING_IN, "frame_import_post", frame_import.frame_import_post, methods=["POST"])
+officer.add_url_rule(
+    f"{_BRING_IN}/apply", "frame_import_apply_post", frame_import.frame_import_apply_post, methods=["POST"]
+)
+officer.add_url_rule(f"{_BRING_IN}/from/<source>", "frame_reuse", frame_import.frame_reuse)
 _CHECK = "/c/<slug>/frame/check"
 officer.add_url_rule(_CHECK, "frame_check", frame_check.frame_check)
 officer.add_url_rule(f"{_CHECK}/<warning>", "frame_warning", frame_check.frame_warning)

@@ -1,5 +1,6 @@
 """What there is to know about a theme of the frame, and how operations keep it."""
 
+import re
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,6 +13,7 @@ WRITTEN = (
 )  # fmt: skip
 PLACED = ("parent_id", "position")
 KEPT = ("code", "is_net", *WRITTEN, *PLACED, "merged_into_id", "retired_at")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,19}")
 IDS = frozenset({"parent_id", "merged_into_id"})
 NOT_OF_THE_THEME = frozenset({"version"})
 

@@ -54,6 +54,11 @@ class StillHolds(Refusal):
         super().__init__(f"{code} holds {themes} theme{'' if themes == 1 else 's'}. Move them first.")
 
 
+class FrameImportChanged(Refusal):
+    def __init__(self) -> None:
+        super().__init__("The frame was changed meanwhile. Look at what would change now, then apply it.")
+
+
 class UndoRefused(Refusal):
     pass
 

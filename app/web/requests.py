@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.formparser import FormDataParser
 
 NUL = "\0"
-UPLOADS = re.compile(r"/officer/c/[^/]+/imports")
+UPLOADS = re.compile(r"/officer/c/[^/]+/(imports|frame/import)")
 LONGEST_UPLOAD_BYTES = 21 * 1024 * 1024  # a file of 20 MB and what is around it
 
 

@@ -47,6 +47,9 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("request", "wrote on"): "wrote on the answer to case {name}",
     ("request", "finished"): "answered case {name}",
     ("frame", "imported"): "imported the frame: {nets:net}, {themes:theme}",
+    ("frame", "imported into"): (
+        "imported into the frame: {sections:new section}, {themes:new theme}, {changed} changed"
+    ),
     ("frame", "undid"): "undid a change of the frame: {kind} {name}",
     ("frame_warning", "silenced"): "called a warning about {name} deliberate: {kind}",
     ("frame_warning", "raised again"): "let the frame warn about {name} again: {kind}",

@@ -5,7 +5,8 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from app.enums import Permission
-from app.themes.files.codings_file import LARGEST_BYTES, CodingsFileProblem, read_codings_file
+from app.themes.files.codings_file import read_codings_file
+from app.themes.files.sheet import LARGEST_BYTES, FileProblem
 from app.themes.queries.import_report import import_report
 from app.themes.queries.imports import ImportShown, import_numbered, imports_of
 from app.themes.refusals import Refusal
@@ -32,7 +33,7 @@ def imports_post(slug: str) -> Any:
         return _list(problem=CHOOSE_FILE), 422
     try:
         file = read_codings_file(content)
-    except CodingsFileProblem as problem:
+    except FileProblem as problem:
         return _list(problem=str(problem)), 422
     kept = keep_file(
         file, content=content, name=given.filename, consultation=visit().here, actor=visit().actor, now=now()

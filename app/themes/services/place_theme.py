@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from app.models import Theme
+from app.themes.frame_fields import CODE
 from app.themes.frame_refusals import FieldRefused
 from app.themes.queries.frame import in_use, sections_in_use
 from app.themes.services.change_frame import FrameChange
 
 NUMBERED = re.compile(r"(.*?)(\d+)")
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,19}")
 
 
 def section_of(change: FrameChange, section_id: uuid.UUID | None) -> Theme | None:

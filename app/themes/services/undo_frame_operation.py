@@ -59,6 +59,8 @@ def _take_back(change: FrameChange, done: FrameOperation, *, actor: Actor, now: 
         if item.before is not None:
             if item.before.get("merged_into_id", item) is None:
                 lock_going(theme)  # officers who are coding with it are to be told that it is a theme again
+            if item.before.get("retired_at") and theme.retired_at is None:
+                _take_out(change, item.theme_id, now=now)  # it was brought back, and may be coded by now
             change.restore(theme, item.before)
         elif done.kind is FrameOperationKind.SPLIT:
             change.touch(theme)

@@ -106,6 +106,7 @@ def values_here(here: Consultation) -> dict[str, Any]:
         "token": "A" * 43,
         "code": theme.code,
         "warning": f"undefined.{theme.id.hex}",
+        "source": "elsewhere",
         "queue": "useful",
         "theme_id": theme.id,
         "officer_id": UNKNOWN,

@@ -32,6 +32,7 @@ TESTED_ELSEWHERE = {
     "officer.bulk_start": "needs the form of a theme's page: themes",
     "officer.export": "needs a file that was made: exchange",
     "officer.import_": "needs a file that was uploaded: exchange",
+    "officer.frame_reuse": "needs another consultation that the officer reads: themes/test_frame_import",
     "officer.agreement_sample": "needs a sample that was drawn: exchange",
     "officer.second_reading": "needs a sample that was drawn: exchange",
     "officer.second_comment": "needs a sample that was drawn: exchange",

@@ -11,6 +11,9 @@ from sqlalchemy import func, select
 from app.database import session, transaction
 from app.enums import Role, Stance
 from app.models import Coding, FrameOperation, RoleGrant, Theme
+from app.reporting.files.tables import TABLES
+from app.reporting.queries.export_frame import frame_rows
+from app.themes.files.cells import defused
 from app.themes.queries.frame import frame_of
 from app.themes.services.code_comment import add_coding
 from app.themes.services.edit_theme import edit_theme
@@ -191,3 +194,17 @@ def test_the_frame_of_another_consultation_comes_without_codings(lead: AuditedCl
     assert again(world.buses).label == "Buses and rural access"
     assert session.scalar(select(func.count(Coding.id))) == 0
     assert session.scalar(select(func.count(Theme.id)).where(Theme.code == "HEA01")) == 2
+
+
+def test_the_export_of_the_frame_comes_back_without_a_change(lead: AuditedClient, world: World) -> None:
+    with transaction():
+        again(world.buses).definition = "=SUM(1)\nand a second line"
+        again(world.mayor).retired_at = world.consultation.opens_at
+    names = [column.name for column in TABLES["frame"].columns]
+    rows = [[defused(str(cell)) for cell in row] for row in next(frame_rows(world.consultation.id))]
+    session.rollback()
+
+    said = words(BeautifulSoup(upload(lead, as_csv(*rows, header=names)).text, "html.parser"))
+    assert "3 rows are as the frame has them" in said
+    assert "1 row says nothing" in said
+    assert "This would change nothing." in said

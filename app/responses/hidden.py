@@ -76,6 +76,11 @@ def shown_words(comment: Comment, start: int, end: int) -> str:
     return comment.redacted_text[first:last]
 
 
+def open_cues(cues: Iterable[str], *, hidden: Hidden, redacted_text: str) -> list[str]:
+    """Why a theme is suggested is told in words of the comment: not in hidden ones."""
+    return [cue for cue in cues if not hidden or cue in redacted_text]
+
+
 def places_of(text: str, words: str) -> list[Span]:
     """Everywhere that these words stand as whole words: hiding "Ann" leaves "Annual" as it is."""
     wanted = words.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -118,6 +118,14 @@ class LaterSave(Refusal):
         super().__init__("You have changed this comment since. Undo that first.")
 
 
+class UndoneIntoNothing(Refusal):
+    def __init__(self, codes: str) -> None:
+        super().__init__(
+            f"Undo would put back {codes}, which is no longer in use. Nothing was undone: open the comment "
+            "and choose another theme."
+        )
+
+
 class FrameRefused(Refusal):
     """`problems` name the line of the file, the heading being line 1."""
 

@@ -21,7 +21,8 @@ class WantedTheme:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """`stood`: the comment as the page showed it when it was opened (`state_of`)."""
+    """`stood`: the comment as the page showed it when it was opened (`state_of`); `handling_shown`: the marks
+    that were ticked then."""
 
     stood: str
     themes: tuple[WantedTheme, ...] = ()
@@ -29,6 +30,7 @@ class Wanted:
     refers_to: uuid.UUID | None = None
     note: str = ""
     handling: tuple[str, ...] = field(default=())
+    handling_shown: tuple[str, ...] = field(default=())
 
 
 def as_draft(wanted: Wanted) -> dict[str, Any]:
@@ -47,6 +49,7 @@ def as_draft(wanted: Wanted) -> dict[str, Any]:
         "refers_to": str(wanted.refers_to) if wanted.refers_to else None,
         "note": wanted.note,
         "handling": list(wanted.handling),
+        "handling_shown": list(wanted.handling_shown),
     }
 
 
@@ -66,4 +69,5 @@ def from_draft(draft: dict[str, Any]) -> Wanted:
         refers_to=uuid.UUID(draft["refers_to"]) if draft["refers_to"] else None,
         note=draft["note"],
         handling=tuple(draft["handling"]),
+        handling_shown=tuple(draft.get("handling_shown", ())),
     )

@@ -69,6 +69,7 @@ def read_form(form: MultiDict[str, str], page: ReadingPage) -> Sent:
         refers_to=_id(form.get("refers_to", "")),
         note=form.get("note", "").strip(),
         handling=tuple(form.getlist("handling")),
+        handling_shown=tuple(form.getlist("handling_shown")),
     )
     return Sent(wanted, errors, typed)
 

@@ -97,7 +97,13 @@ def _made_of(comments: list[uuid.UUID]) -> list[Executable]:
         update(Comment)
         .where(Comment.id.in_(comments))
         .values(
-            text="", redacted_text="", translation=None, word_count=0, letter_start=None, letter_end=None
+            text="",
+            redacted_text="",
+            hidden=[],
+            translation=None,
+            word_count=0,
+            letter_start=None,
+            letter_end=None,
         ),
     ]
 

@@ -1,14 +1,14 @@
 """What of a comment is hidden, kept true to its redactions; and redactions carried to a changed wording."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 
 from sqlalchemy import select
 
 from app.database import session
 from app.enums import FlagSource
 from app.models import Comment, Flag, Redaction, Suggestion
-from app.responses.hidden import hide, joined, label_of, places_of
+from app.responses.hidden import Span, hide, joined, label_of, open_cues, places_of
 from app.responses.queries.redactions import standing_redactions
 
 PERSONAL_DATA = "ZZ09"
@@ -24,31 +24,41 @@ def refresh_hidden(comment: Comment) -> None:
     _forget_cues(comment)
 
 
-def carry_redactions(pairs: Iterable[tuple[Comment, Comment]]) -> None:
-    """From each earlier wording to the one that replaces it: wherever the same words stand. Where they do
-    not, the new wording is flagged, so that an officer looks at it."""
-    replaced = list(pairs)
-    rows = standing_redactions(earlier.id for earlier, _ in replaced)
+def carry_redactions(before: Mapping[uuid.UUID, Comment], made: Iterable[Comment]) -> None:
+    """From the wordings of a response before to those that it has now: wherever the same words stand, also
+    when they moved to another question. Where the wording that replaces them has them no more, it is flagged,
+    so that an officer looks at it."""
+    new, rows = list(made), standing_redactions(before)
     if not rows:
         return
     session.flush()
-    for earlier, later in replaced:
-        for row in (one for one in rows if one.comment_id == earlier.id):
-            _carry(row, earlier, later)
+    for later in new:
+        earlier = before.get(later.replaces_id) if later.replaces_id else None
+        hidden: set[Span] = set()
+        for row in sorted(rows, key=lambda one: one.comment_id != later.replaces_id):
+            hidden |= _carry(row, before[row.comment_id], later, replaced=earlier, hidden=hidden)
         refresh_hidden(later)
 
 
-def _carry(row: Redaction, earlier: Comment, later: Comment) -> None:
-    places = places_of(later.text, earlier.text[row.start : row.end])
-    if not places and not row.proposed:
-        look_again(later, officer_id=row.decided_by_id or row.officer_id)
+def _carry(
+    row: Redaction, source: Comment, later: Comment, *, replaced: Comment | None, hidden: Set[Span]
+) -> set[Span]:
+    """Words that the wording before said openly are not hidden on account of another question."""
+    words = source.text[row.start : row.end]
+    places = set(places_of(later.text, words))
+    if source is replaced:
+        if not places and not row.proposed:
+            look_again(later, officer_id=row.decided_by_id or row.officer_id)
+    elif replaced is not None and places_of(replaced.redacted_text, words):
+        return set()
     session.add_all(
         Redaction(
             comment_id=later.id, start=start, end=end, kind=row.kind, reason=row.reason, source=row.source,
             proposed=row.proposed, officer_id=row.officer_id, decided_by_id=row.decided_by_id,
         )
-        for start, end in places
+        for start, end in sorted(places - hidden)
     )  # fmt: skip
+    return places
 
 
 def look_again(comment: Comment, *, officer_id: uuid.UUID | None) -> None:
@@ -64,12 +74,11 @@ def look_again(comment: Comment, *, officer_id: uuid.UUID | None) -> None:
 
 
 def _forget_cues(comment: Comment) -> None:
-    """Why a theme is suggested is told in words of the comment: not in hidden ones."""
     if not comment.hidden:
         return
     for row in session.scalars(select(Suggestion).where(Suggestion.comment_id == comment.id)):
         cues = row.reason.get("cues", [])
-        kept = [cue for cue in cues if cue in comment.redacted_text]
+        kept = open_cues(cues, hidden=comment.hidden, redacted_text=comment.redacted_text)
         if kept != cues:
             row.reason = {**row.reason, "cues": kept}
     session.flush()

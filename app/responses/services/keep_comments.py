@@ -21,7 +21,7 @@ def keep_comments(response: Response, version: ResponseVersion, texts: Sequence[
     numbers = iter(range(max((one.number for one in before), default=0) + 1, 1_000_000))
     newest = {_subject(one): one for one in before}
     unchanged: set[uuid.UUID] = set()
-    changed: list[tuple[Comment, Comment]] = []
+    new: list[Comment] = []
     for answer in texts:
         earlier = newest.get(_subject(answer))
         if earlier is not None and earlier.is_current and earlier.text == answer.text:
@@ -29,11 +29,10 @@ def keep_comments(response: Response, version: ResponseVersion, texts: Sequence[
         else:
             made = _comment(response, version, answer, number=next(numbers), earlier=earlier)
             session.add(made)
-            if earlier is not None:
-                changed.append((earlier, made))
+            new.append(made)
     for one in before:
         one.is_current = one.id in unchanged
-    carry_redactions(changed)
+    carry_redactions({one.id: one for one in newest.values()}, new)
 
 
 def _before(response: Response) -> list[Comment]:

@@ -83,6 +83,7 @@ class ReadingPage:
     moved: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
     handling: frozenset[str]
+    handling_shown: frozenset[str]
     open_with: str | None
     similar: tuple[Similar, ...]
     bid: Any
@@ -130,7 +131,8 @@ def reading_page(
         themes=tuple(row for row in rows if not row.is_net and not row.merged_into_id and not row.retired_at),
         moved=tuple((old, new) for old, new in merged.items() if old != new),
         notes=_notes(comment_id),
-        handling=frozenset(asked.handling),
+        handling=_as_ticked(asked, handling),
+        handling_shown=frozenset(handling),
         open_with=open_with,
         similar=_similar(consultation_id, whole.suggestions),
         bid=_bid(consultation_id, whole.section_key),
@@ -150,6 +152,7 @@ def _standing(whole: CommentWhole, handling: Iterable[str]) -> Wanted:
         outcome=outcome if other else None,
         refers_to=whole.refers_to,
         handling=tuple(handling),
+        handling_shown=tuple(handling),
     )
 
 
@@ -257,6 +260,12 @@ def _handling(comment_id: uuid.UUID) -> tuple[str, ...]:
         Flag.comment_id == comment_id, Flag.source == FlagSource.OFFICER, Flag.settled_at.is_(None)
     )
     return tuple(sorted(session.scalars(query)))
+
+
+def _as_ticked(asked: Wanted, standing: Iterable[str]) -> frozenset[str]:
+    """What the officer ticked or unticked, on the marks as they are by now."""
+    ticked, shown = frozenset(asked.handling), frozenset(asked.handling_shown)
+    return (frozenset(standing) | (ticked - shown)) - (shown - ticked)
 
 
 def _notes(comment_id: uuid.UUID) -> tuple[Note, ...]:

@@ -28,7 +28,7 @@ from app.models import (
     explanation,
 )
 from app.models import Theme as FrameTheme
-from app.responses.hidden import hide
+from app.responses.hidden import Hidden, hide
 from app.themes.queries.frame import all_themes, in_use, resolved
 from app.theming import comments as engine
 
@@ -112,8 +112,11 @@ def _questions(
 
 def _shown(comment: Comment) -> str:
     """As redacted, in the places of the whole text: a label made of hidden words would tell them."""
-    blanked = [(start, end, HIDDEN * (end - start)) for start, end, _ in comment.hidden]
-    return hide(comment.text, blanked)
+    return hide(comment.text, blanked(comment.hidden))
+
+
+def blanked(hidden: Hidden) -> Hidden:
+    return [(start, end, HIDDEN * (end - start)) for start, end, _ in hidden]
 
 
 def _words(given: engine.Comment) -> Iterable[str]:

@@ -142,9 +142,12 @@ def give(
 
 
 def take_away(codings: Sequence[Coding], *, actor: Actor, now: datetime) -> int:
-    """A comment that has no theme after that is undecided again."""
+    """A comment that has no theme after that is undecided again. What another officer has taken off
+    meanwhile stays theirs. How many this one took off."""
     comments = {coding.comment_id for coding in codings}
     lock_comments(comments)
+    standing = {coding.id: coding for coding in standing_codings(comments).values()}
+    codings = [standing[coding.id] for coding in codings if coding.id in standing]
     for coding in codings:
         coding.removed_at, coding.removed_by_id = now, officer_of(actor)
     session.flush()

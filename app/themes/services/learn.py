@@ -31,7 +31,7 @@ from app.models import (
 from app.themes.queries.run_inputs import RunInputs, read_inputs
 from app.themes.services.ask_to_learn import LEARNING
 from app.themes.services.start_run import run_under_way
-from app.themes.services.store_run import suggestion_rows
+from app.themes.services.store_run import shown_now, suggestion_rows
 from app.themes.services.write_codings import lock_comments
 from app.theming.coding.matcher import Suggested
 from app.theming.learning import Learner
@@ -138,13 +138,15 @@ def _renew(
     codes = {theme_id: code for code, theme_id in inputs.theme_ids.items()}
     mine = {inputs.by_key[one.id].id: one for one in found}
     lock_comments(mine, deciding=False)
+    shown = shown_now(mine)
     for comment_id in session.scalars(select(Comment.id).where(Comment.id.in_(mine), untouched())):
         there = session.scalars(
             select(Suggestion)
             .where(Suggestion.run_id == run_id, Suggestion.comment_id == comment_id)
             .order_by(Suggestion.rank)
         ).all()
-        _follow(there, suggestion_rows(mine[comment_id], run_id, inputs), chances[mine[comment_id].id], codes)
+        fresh = suggestion_rows(mine[comment_id], run_id, inputs, shown)
+        _follow(there, fresh, chances[mine[comment_id].id], codes)
 
 
 def _follow(

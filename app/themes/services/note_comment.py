@@ -1,7 +1,7 @@
 """What officers say about a comment without deciding it: notes, the flag for discussion, handling codes."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -50,16 +50,17 @@ def settle_flags(comment_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
 
 
 def set_handling(
-    comment_id: uuid.UUID, *, codes: Sequence[str], actor: Actor, now: datetime
+    comment_id: uuid.UUID, *, codes: Collection[str], shown: Collection[str], actor: Actor, now: datetime
 ) -> dict[str, list[str]]:
-    """The officers' own marks as ticked. The machine's stay as they are. What came and went."""
+    """What was ticked or unticked on the page, which had `shown` ticked: a mark that another officer set or
+    took off meanwhile stays so, and the machine's stay as they are. What came and went."""
     query = select(Flag).where(
         Flag.comment_id == comment_id, Flag.source == FlagSource.OFFICER, Flag.code.in_(HANDLING)
     )
-    there = {row.code: row for row in session.scalars(query)}
-    wanted = [code for code in HANDLING if code in codes]
+    there = {row.code: row for row in session.scalars(query.execution_options(populate_existing=True))}
     standing = {code for code, row in there.items() if row.settled_at is None}
-    on, off = [code for code in wanted if code not in standing], sorted(standing - set(wanted))
+    ticked, unticked = set(codes) - set(shown), set(shown) - set(codes)
+    on, off = [code for code in HANDLING if code in ticked - standing], sorted(unticked & standing)
     for code in on:
         if code in there:
             there[code].settled_at = None

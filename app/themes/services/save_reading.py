@@ -85,7 +85,9 @@ def save_reading(
     _check(chosen, wanted.outcome)
     details = _write(comment, chosen, by_pair, before, wanted, actor=actor, now=now, layer=layer)
     details["read_before"] = finish_reading(comment_id, officer_id=officer_of(actor), now=now)
-    details["handling"] = set_handling(comment_id, codes=wanted.handling, actor=actor, now=now)
+    details["handling"] = set_handling(
+        comment_id, codes=wanted.handling, shown=wanted.handling_shown, actor=actor, now=now
+    )
     if wanted.note.strip():
         add_note(comment_id, text=wanted.note, actor=actor, now=now)
     save = _keep(comment, len(chosen), details, actor=actor, now=now, layer=layer)

@@ -1,22 +1,61 @@
-"""The rows of a run: what the engine found, keyed by the run, so that writing them again doubles nothing."""
+"""The rows of a run: what the engine found, keyed by the run, so that writing them again doubles nothing.
+
+An officer may hide words, or erase a response, while the engine works: what is stored is held against the
+comments as they are now, which stay as they are until it is stored.
+"""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, exists, insert, select
 
 from app.database import session
 from app.enums import ProposalFate, Stance
-from app.models import Coding, Consultation, Proposal, ProposalMember, ReadingOrder, Suggestion, ThemingRun
-from app.themes.queries.run_inputs import RunInputs
-from app.themes.services.write_codings import BLOCK
+from app.models import (
+    Coding,
+    Comment,
+    Consultation,
+    Proposal,
+    ProposalMember,
+    ReadingOrder,
+    Suggestion,
+    ThemingRun,
+)
+from app.responses.hidden import Hidden, hide, open_cues
+from app.responses.services.forget_in_proposals import forget_in_proposals
+from app.themes.queries.run_inputs import RunInputs, blanked
+from app.themes.services.write_codings import BLOCK, blocks
 
 if TYPE_CHECKING:  # the web process has these functions and never loads the engine
     from app.theming.coding.matcher import Suggested
     from app.theming.discovery import proposals as engine
 
 ALIKE = 0.5  # share of comments in both from which two proposals are one and the same
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A comment as officers read it at the moment; `text` is the redacted one."""
+
+    hidden: Hidden
+    text: str
+
+
+def shown_now(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Shown]:
+    """Whoever hides words of these comments waits, and then finds what was stored. Erased ones are not among
+    them."""
+    found: dict[uuid.UUID, Shown] = {}
+    for block in blocks(sorted(ids)):
+        query = (
+            select(Comment.id, Comment.hidden, Comment.redacted_text)
+            .where(Comment.id.in_(block), Comment.text != "")
+            .order_by(Comment.id)
+            .with_for_update(read=True)
+        )
+        found.update((row.id, Shown(row.hidden, row.redacted_text)) for row in session.execute(query))
+    return found
 
 
 def clear_run(run_id: uuid.UUID) -> None:
@@ -39,6 +78,10 @@ def store_proposals(found: Sequence["engine.Proposal"], *, run_id: uuid.UUID, in
     """A proposal that officers decided on before, by its comments, comes with that decision."""
     questions = {one.given.question: one.question_id for one in inputs.comments}
     before = decided_before(run_id)
+    keys = {
+        key for one in found for key in (*(key for key, _ in one.members), *one.exemplars, *one.borderline)
+    }
+    shown = shown_now({inputs.by_key[key].id for key in keys})
     for one in found:
         members = {inputs.by_key[key].id: score for key, score in one.members}
         proposal = Proposal(
@@ -65,9 +108,20 @@ def store_proposals(found: Sequence["engine.Proposal"], *, run_id: uuid.UUID, in
                     "typical": comment_id in typical,
                     "borderline": comment_id in borderline,
                 }
-                for comment_id in sorted(members.keys() | typical | borderline)
+                for comment_id in sorted((members.keys() | typical | borderline) & shown.keys())
             ],
         )
+    _forget_what_was_hidden(shown, inputs)
+
+
+def _forget_what_was_hidden(shown: Mapping[uuid.UUID, Shown], inputs: RunInputs) -> None:
+    """Since the run read the comments."""
+    gone: dict[uuid.UUID, set[str]] = {}
+    for one in inputs.comments:
+        now = shown.get(one.id)
+        if now is not None and hide(one.text, blanked(now.hidden)) != one.given.text:
+            gone[one.id] = {one.text[start:end] for start, end, _ in now.hidden}
+    forget_in_proposals(gone, {words for hidden in gone.values() for words in hidden})
 
 
 def decided_before(run_id: uuid.UUID) -> list[tuple[Proposal, set[uuid.UUID]]]:
@@ -106,10 +160,17 @@ def store_suggestions(found: Sequence["Suggested"], *, run_id: uuid.UUID, inputs
         delete(Suggestion).where(Suggestion.run_id == run_id, Suggestion.comment_id.in_(ids)),
         execution_options={"synchronize_session": False},
     )
-    _insert(Suggestion, [row for one in found for row in suggestion_rows(one, run_id, inputs)])
+    shown = shown_now(ids)
+    _insert(Suggestion, [row for one in found for row in suggestion_rows(one, run_id, inputs, shown)])
 
 
-def suggestion_rows(one: "Suggested", run_id: uuid.UUID, inputs: RunInputs) -> list[dict[str, Any]]:
+def suggestion_rows(
+    one: "Suggested", run_id: uuid.UUID, inputs: RunInputs, shown: Mapping[uuid.UUID, Shown]
+) -> list[dict[str, Any]]:
+    """None of a comment that is not shown any more."""
+    now = shown.get(inputs.by_key[one.id].id)
+    if now is None:
+        return []
     return [
         {
             "run_id": run_id,
@@ -123,7 +184,7 @@ def suggestion_rows(one: "Suggested", run_id: uuid.UUID, inputs: RunInputs) -> l
             "end": made.end,
             "reason": {
                 "kind": made.reason.kind,
-                "cues": list(made.reason.cues),
+                "cues": open_cues(made.reason.cues, hidden=now.hidden, redacted_text=now.text),
                 "nearest": [str(inputs.by_key[key].id) for key in made.reason.nearest],
             },
         }

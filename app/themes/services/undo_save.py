@@ -1,6 +1,7 @@
 """Taking one save of the reading screen back: the comment is as it was before it."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,13 +10,13 @@ from sqlalchemy import delete, func, select
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.database import session
-from app.enums import DispositionValue, FlagSource
-from app.models import AuditEvent, Coding, Disposition, Flag, Reading, ReadingSave, SuggestionDecision
+from app.enums import DispositionValue
+from app.models import AuditEvent, Coding, Comment, Disposition, Reading, ReadingSave, SuggestionDecision
 from app.themes.queries.comment_state import disposition_of, state_of
-from app.themes.refusals import ChangedByOthers, CommentNotHere, LaterSave, NotYours
+from app.themes.refusals import ChangedByOthers, CommentNotHere, LaterSave, NotYours, UndoneIntoNothing
 from app.themes.services.code_comment import change_quotes, officer_of, record_coding
 from app.themes.services.note_comment import set_handling
-from app.themes.services.write_codings import lock_comments, standing_codings
+from app.themes.services.write_codings import hold_themes, lock_comments, standing_codings
 
 
 def undo_save(
@@ -23,7 +24,8 @@ def undo_save(
 ) -> ReadingSave:
     """Undone twice, it is undone once. `everyones`: the officer may undo what others did.
 
-    Raises NotYours, CommentNotHere, LaterSave, or ChangedByOthers when someone else has changed it since.
+    Raises NotYours, CommentNotHere, LaterSave, UndoneIntoNothing, or ChangedByOthers when someone else has
+    changed it since.
     """
     save = session.scalars(
         select(ReadingSave)
@@ -36,9 +38,11 @@ def undo_save(
         raise NotYours
     if save.undone_at is not None:
         return save
-    if save.comment_id not in lock_comments([save.comment_id]):
+    comments = lock_comments([save.comment_id])
+    if save.comment_id not in comments:
         raise CommentNotHere
     _check_unchanged(save)
+    _check_in_use(comments[save.comment_id], _codings(save.details["removed"]))
     _take_back(save, actor=actor, now=now)
     save.undone_at, save.undone_by_id = now, officer_of(actor)
     session.flush()
@@ -65,6 +69,17 @@ def _check_unchanged(save: ReadingSave) -> None:
     if at is None:
         raise LaterSave
     raise ChangedByOthers(at)
+
+
+def _check_in_use(comment: Comment, back: Sequence[Coding]) -> None:
+    """Themes that it puts back stay in use until it is undone."""
+    wanted = {coding.theme_id for coding in back}
+    themes = hold_themes([comment], wanted)
+    gone = {coding.theme.code for coding in back} - {
+        theme.code for key, theme in themes.items() if key == theme.id and theme.retired_at is None
+    }
+    if gone:
+        raise UndoneIntoNothing(" and ".join(sorted(gone)))
 
 
 def _take_back(save: ReadingSave, *, actor: Actor, now: datetime) -> None:
@@ -112,13 +127,7 @@ def _disposition(save: ReadingSave, before: dict[str, Any] | None) -> None:
 
 
 def _handling(save: ReadingSave, changed: dict[str, list[str]], *, actor: Actor, now: datetime) -> None:
-    query = select(Flag.code).where(
-        Flag.comment_id == save.comment_id,
-        Flag.source == FlagSource.OFFICER,
-        Flag.settled_at.is_(None),
-    )
-    wanted = (set(session.scalars(query)) - set(changed["on"])) | set(changed["off"])
-    set_handling(save.comment_id, codes=sorted(wanted), actor=actor, now=now)
+    set_handling(save.comment_id, codes=changed["off"], shown=changed["on"], actor=actor, now=now)
 
 
 def _unread(save: ReadingSave, before: str | None) -> None:

@@ -53,7 +53,7 @@ def write_codings(
     Raises a Refusal before anything is written.
     """
     comments = lock_comments({one.comment_id for one in new}, deciding=layer == MAIN_LAYER)
-    themes = _usable(comments.values(), {one.theme_id for one in new})
+    themes = hold_themes(comments.values(), {one.theme_id for one in new})
     _leave_outcomes(comments, officer_id, layer)
     standing = standing_codings(comments, layer=layer)
     written = Written()
@@ -141,7 +141,7 @@ def _leave_outcomes(ids: Iterable[uuid.UUID], officer_id: uuid.UUID, layer: str)
             raise OutcomeStands
 
 
-def _usable(comments: Iterable[Comment], wanted: set[uuid.UUID]) -> dict[uuid.UUID, Theme]:
+def hold_themes(comments: Iterable[Comment], wanted: set[uuid.UUID]) -> dict[uuid.UUID, Theme]:
     """For each theme the one that counts. Those wanted are held until the end: whoever merges or retires one
     of them comes before, and is heeded, or after, and finds the codings."""
     consultations = {comment.consultation_id for comment in comments}

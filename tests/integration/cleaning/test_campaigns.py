@@ -1,9 +1,13 @@
 """The ledger: the template coded once for all its senders, and what each wrote besides."""
 
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts.actor import Actor
 from app.cleaning.services.record_campaigns import FoundCampaign, FoundMember, record_campaigns
@@ -11,13 +15,16 @@ from app.cleaning.services.redact import hide_words
 from app.counting.responses import reconciliation
 from app.counting.themes import theme_count
 from app.database import session, transaction
-from app.enums import CampaignCopy, CampaignTreatment, CodingSource, DispositionValue
+from app.enums import CampaignCopy, CampaignTreatment, CodingSource, DispositionValue, Stance
 from app.models import Campaign, CampaignMember, Coding, Comment, Consultation, Disposition, Officer
 from app.themes.differences import differences
+from app.themes.services import code_campaign
 from app.themes.services.code_comment import set_disposition
+from app.themes.services.write_codings import lock_comments
 from tests.factories.coding import a_coding
 from tests.factories.comment import a_comment
 from tests.factories.consultation import a_consultation
+from tests.factories.officer import an_officer
 from tests.factories.response import a_response
 from tests.factories.theme import a_net, a_theme
 from tests.support.audited_client import AuditedClient
@@ -101,6 +108,40 @@ def test_a_theme_is_taken_off_all_senders_and_they_are_undecided_again(
     assert codings() == []
     assert session.scalars(select(Disposition)).all() == []
     assert len(session.scalars(select(Coding)).all()) == 3
+
+
+def test_what_another_officer_took_off_meanwhile_stays_theirs(
+    lead: AuditedClient, campaign: str, acting: Actor, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code(lead, campaign)
+    first = session.scalars(select(Coding.id).order_by(Coding.id)).first()
+    session.rollback()
+    before = clock.now()
+    with transaction():
+        other = an_officer("B. Other", email="other@example.org").id
+
+    def lock_after_the_other(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Comment]:
+        found = lock_comments(ids)
+        session.execute(
+            update(Coding).where(Coding.id == first).values(removed_at=before, removed_by_id=other),
+            execution_options={"synchronize_session": False},
+        )
+        return found
+
+    monkeypatch.setattr(code_campaign, "lock_comments", lock_after_the_other)
+    with transaction():
+        key = session.scalars(select(Campaign.id)).one()
+        theme = session.scalars(select(Coding.theme_id)).first()
+        assert theme is not None
+        removed = code_campaign.uncode_template(
+            key, theme_id=theme, stance=Stance.CONCERN, actor=acting, now=before + timedelta(minutes=1)
+        )
+
+    session.expire_all()
+    assert removed == 2
+    assert session.get_one(Coding, first).removed_by_id == other
+    assert session.get_one(Coding, first).removed_at == before
+    assert codings() == []
 
 
 def test_words_that_are_not_in_the_template_are_refused(lead: AuditedClient, campaign: str) -> None:

@@ -83,7 +83,7 @@ def planted(consultation: Consultation) -> Response:
         publication=Publication.ANONYMOUS,
     )
     comment = a_comment(response, SENTENCE, translation=f"Der {WORD} Bus")
-    old = a_comment(response, f"{WORD} before", is_current=False)
+    old = a_comment(response, f"{WORD} before", is_current=False, hidden=[[0, len(WORD), f"[{WORD}]"]])
     other = a_comment(a_response(consultation), "Another person's words.")
     _answers(consultation, response)
     run = a_run(consultation)
@@ -241,6 +241,7 @@ def test_an_empty_row_stays_and_counts_as_withdrawn(
     assert row.area is None
     assert session.scalars(select(PrivateToken.ended_at)).all() == [NOW]
     assert session.scalars(select(Comment.text).where(Comment.response_id == row.id)).all() == ["", ""]
+    assert session.scalars(select(Comment.hidden).where(Comment.response_id == row.id)).all() == [[], []]
 
 
 def test_a_frozen_report_keeps_its_numbers_and_loses_the_quotations(

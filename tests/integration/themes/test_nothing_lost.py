@@ -9,17 +9,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts import actor as actors
-from app.database import session
+from app.database import session, transaction
 from app.enums import DispositionValue, Stance
-from app.models import Coding, CodingBatch, Discussion, Disposition
+from app.models import Coding, CodingBatch, Discussion, Disposition, Flag
 from app.responses.queries.comment_listing import CommentList
 from app.themes.queries.bulk_list import Action, sort_out
 from app.themes.refusals import ChangedByOthers
 from app.themes.services.code_list import code_list
 from app.themes.services.undo_batch import undo_batch
-from tests.integration.themes.conftest import World
-from tests.integration.themes.pages import HERE
+from tests.integration.themes.conftest import World, again
+from tests.integration.themes.pages import HERE, codings, words
 from tests.integration.themes.test_reading_screen import at, fields, other_client, press
+from tests.integration.themes.test_reading_screen import undo as undo_last
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 
@@ -105,3 +106,44 @@ def test_an_outcome_is_not_set_over_one_that_the_page_did_not_show(
     session.rollback()
     assert session.scalars(select(Disposition.value)).all() == [DispositionValue.NO_POINT]
     assert analyst.submit(address, page, outcome="out_of_scope").status_code == 303
+
+
+@pytest.mark.parametrize("gone", ["retired", "merged"])
+def test_undo_puts_no_theme_back_that_is_out_of_use(
+    analyst: AuditedClient, suggested: World, clock: SettableClock, gone: str
+) -> None:
+    here = at(suggested, 0)
+    press(analyst, here, tick="PLA07")
+    press(analyst, here, outcome="unclear", slot=[], tick=[])
+    assert codings() == []
+    with transaction():
+        if gone == "retired":
+            again(suggested.homes).retired_at = clock.now()
+        else:
+            again(suggested.homes).merged_into_id = suggested.buses.id
+
+    answer = undo_last(analyst, at(suggested, 1))
+
+    assert answer.location == f"{HERE}/changes"
+    assert "Undo would put back PLA07, which is no longer in use." in words(analyst.page(f"{HERE}/changes"))
+    assert codings() == []
+    assert session.scalars(select(Disposition.value)).all() == [DispositionValue.UNCLEAR]
+
+
+def test_a_mark_set_while_the_page_was_open_stays_and_one_taken_off_stays_off(
+    app: Flask, analyst: AuditedClient, suggested: World, clock: SettableClock
+) -> None:
+    here = at(suggested, 0)
+    press(analyst, here, tick="PLA03", handling="ZZ06")
+    clock.move(minutes=20)
+    ben = other_client(app, suggested.other, clock)
+    late = {**fields(analyst.page(here)), "do": "save", "tick": "PLA03"}
+    press(ben, here, tick="PLA03", handling="ZZ12")  # takes ZZ06 off
+
+    assert analyst.post(here, data=late).status_code == 303
+
+    session.rollback()
+    standing = select(Flag.code).where(Flag.settled_at.is_(None))
+    assert session.scalars(standing).all() == ["ZZ12"]
+    ticked = analyst.page(here).select("input[name=handling][checked]")
+    assert [one["value"] for one in ticked] == ["ZZ12"]

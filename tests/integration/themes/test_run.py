@@ -18,6 +18,7 @@ from app.jobs.work import Work
 from app.models import (
     AuditEvent,
     Coding,
+    Comment,
     Consultation,
     Disposition,
     Exclusion,
@@ -299,3 +300,31 @@ def test_personal_data_is_proposed_for_hiding_once_and_not_again_when_reversed(
     a_run_of(world, written, runner)
 
     assert session.scalar(select(func.count(Redaction.id))) == 1
+
+
+def test_words_hidden_while_a_run_is_under_way_are_in_no_cue_and_no_label(
+    world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[str] = []
+    real = getattr(run_theming, "discover_themes")  # noqa: B009
+
+    def hide_meanwhile(*given: Any, **more: Any) -> Any:
+        proposals = real(*given, **more)
+        with transaction():
+            for comment in session.scalars(select(Comment)):
+                comment.hidden = [[0, len(comment.text), "[name removed]"]]
+                comment.redacted_text = "[name removed]"
+        found.extend(proposals[0].label.split())
+        return proposals
+
+    monkeypatch.setattr(run_theming, "discover_themes", hide_meanwhile)
+
+    run = a_run_of(world, written, runner)
+
+    reasons = session.scalars(select(Suggestion.reason).where(Suggestion.run_id == run.id)).all()
+    assert reasons
+    assert {cue for reason in reasons for cue in reason["cues"]} == set()
+    labels = session.scalars(select(Proposal.label).where(Proposal.run_id == run.id)).all()
+    assert found
+    assert set(labels) == {"Proposal without a name"}
+    assert not any(session.scalars(select(Proposal.terms).where(Proposal.run_id == run.id)))

@@ -66,6 +66,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("proposal", "reopened"): "let a proposal of the software wait again",
     ("theme_idea", "put into a theme"): "gave {name} an idea of a coder, with {codings:coding}",
     ("theme_idea", "dismissed"): "dismissed an idea of a coder",
+    ("theme_idea", "reopened"): "let a dismissed idea of a coder wait again",
     ("codings", "imported"): "imported {codings:coding}",
     ("coding", "added"): "put theme {name} on a comment, as {stance}",
     ("coding", "quoted"): "changed the quotes for theme {name} on a comment",

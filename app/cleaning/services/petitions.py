@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
-from app.cleaning.refusals import CleaningRefused
+from app.cleaning.refusals import CleaningRefused, PetitionChanged, PetitionThere
 from app.database import session
 from app.enums import ResponseStatus
 from app.models import Petition, Response
+
+Seen = tuple[str, int]  # title and signatories as the page showed them
 
 
 def record_petition(
@@ -19,12 +21,15 @@ def record_petition(
     reference: str,
     title: str,
     signatories: int,
+    seen: Seen | None,
     actor: Actor,
     now: datetime,
 ) -> Petition:
-    """Recorded before, it is corrected. Raises CleaningRefused."""
+    """Recorded before, it is corrected if the officer has `seen` what goes. Raises CleaningRefused."""
     response = _response(consultation_id, reference)
-    row = session.scalar(select(Petition).where(Petition.response_id == response.id))
+    row = _recorded(response)
+    if row is not None and (row.title, row.signatories) not in (seen, (title.strip(), signatories)):
+        raise PetitionThere(row.title, row.signatories)
     if row is None:
         row = Petition(response_id=response.id, title=title.strip(), signatories=signatories)
         session.add(row)
@@ -33,14 +38,23 @@ def record_petition(
     return row
 
 
-def not_a_petition(consultation_id: uuid.UUID, *, reference: str, actor: Actor, now: datetime) -> None:
-    """Raises CleaningRefused."""
+def not_a_petition(
+    consultation_id: uuid.UUID, *, reference: str, seen: Seen | None, actor: Actor, now: datetime
+) -> None:
+    """Raises CleaningRefused, also when it is not what the officer has `seen`."""
     response = _response(consultation_id, reference)
-    row = session.scalar(select(Petition).where(Petition.response_id == response.id))
+    row = _recorded(response)
     if row is None:
         return
+    if (row.title, row.signatories) != seen:
+        raise PetitionChanged
     session.delete(row)
     _note("took back", response, actor=actor, now=now, signatories=row.signatories)
+
+
+def _recorded(response: Response) -> Petition | None:
+    query = select(Petition).where(Petition.response_id == response.id)
+    return session.scalar(query.execution_options(populate_existing=True))
 
 
 def _response(consultation_id: uuid.UUID, reference: str) -> Response:

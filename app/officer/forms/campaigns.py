@@ -1,5 +1,7 @@
 """What officers send about campaigns and petitions."""
 
+from collections.abc import Mapping
+
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
@@ -74,3 +76,14 @@ class PetitionForm(FlaskForm):
             NumberRange(1, 100_000_000, "Enter a number of 1 or more"),
         ],
     )
+    seen_title = HiddenField()
+    seen_signatories = HiddenField()
+
+    def replaces(self, title: str, signatories: int) -> None:
+        """What the page shows now, so that pressing again replaces it."""
+        self.seen_title.data, self.seen_signatories.data = title, str(signatories)
+
+
+def seen_petition(form: Mapping[str, str]) -> tuple[str, int] | None:
+    number = form.get("seen_signatories", "")
+    return (form.get("seen_title", ""), int(number)) if number.isdecimal() and len(number) < 10 else None

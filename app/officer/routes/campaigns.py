@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 
-from app.cleaning.refusals import CleaningRefused
+from app.cleaning.refusals import CleaningRefused, PetitionThere
 from app.cleaning.services.petitions import not_a_petition, record_petition
 from app.enums import CampaignTreatment, Permission, Stance
 from app.officer.forms import words
@@ -20,6 +20,7 @@ from app.officer.forms.campaigns import (
     PetitionForm,
     TemplateForm,
     TreatmentForm,
+    seen_petition,
 )
 from app.officer.forms.coding import CHOOSE_THEME
 from app.themes.queries.campaigns import CampaignWhole, campaign_whole, campaigns, petitions
@@ -56,10 +57,13 @@ def petition_post(slug: str) -> Any:
             reference=form.reference.data or "",
             title=form.title.data or "",
             signatories=form.signatories.data or 0,
+            seen=seen_petition(request.form),
             actor=visit().actor,
             now=now(),
         )
     except CleaningRefused as refusal:
+        if isinstance(refusal, PetitionThere):
+            form.replaces(refusal.title, refusal.signatories)
         form.reference.errors = [str(refusal)]
         return _ledger(form), 422
     flash("The petition is recorded. Its signatures are not added to responses.", "success")
@@ -69,12 +73,15 @@ def petition_post(slug: str) -> Any:
 @allowed(Permission.EXCLUDE)
 @writes
 def petition_remove_post(slug: str) -> Any:
-    reference = request.form.get("reference", "")
+    reference, seen = request.form.get("reference", ""), seen_petition(request.form)
     try:
-        not_a_petition(visit().consultation_id, reference=reference, actor=visit().actor, now=now())
+        not_a_petition(
+            visit().consultation_id, reference=reference, seen=seen, actor=visit().actor, now=now()
+        )
     except CleaningRefused as refusal:
         return _ledger(error_list=[(str(refusal), None)]), 422
-    flash(f"{reference} is a response like any other. Record it again to take that back.", "success")
+    said = f" with “{seen[0]}” and {seen[1]:,} signatures" if seen else ""
+    flash(f"{reference} is a response like any other. To take that back, record it again{said}.", "success")
     return redirect(url_for(".campaigns", slug=slug), 303)
 
 

@@ -5,19 +5,17 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from app.enums import Permission, ProposalFate, Stance
-from app.officer.forms import words
-from app.officer.forms.asked import one_of
+from app.enums import Permission, ProposalFate
 from app.officer.forms.bulk import ticked
 from app.officer.forms.frame import an_id, lines
 from app.officer.routes.frame import run_panel
 from app.themes.frame_refusals import FieldRefused
 from app.themes.queries.frame import all_themes, in_use, sections_in_use
-from app.themes.queries.ideas import ideas_of
+from app.themes.queries.ideas import dismissed_ideas, ideas_of
 from app.themes.queries.proposals import count_proposals, proposal_cards
 from app.themes.refusals import Refusal
 from app.themes.services.add_theme import NewTheme
-from app.themes.services.decide_idea import accept_ideas, dismiss_ideas, put_ideas_into
+from app.themes.services.decide_idea import accept_ideas, dismiss_ideas, put_ideas_into, reopen_ideas
 from app.themes.services.decide_proposal import (
     accept_proposal,
     dismiss_proposal,
@@ -93,11 +91,13 @@ def _decide_ideas(chosen: list[uuid.UUID], do: str) -> str:
         "actor": visit().actor,
         "now": now(),
     }
-    stance = one_of(Stance, request.form.get("stance")) or Stance.NEUTRAL
     if do == ACCEPT:
-        made = accept_ideas(chosen, new=_new_theme(), stance=stance, **by)
+        made = accept_ideas(chosen, new=_new_theme(), **by)
     elif do == INTO:
-        made = put_ideas_into(chosen, theme_id=_into(), stance=stance, **by)
+        made = put_ideas_into(chosen, theme_id=_into(), **by)
+    elif do == AGAIN:
+        reopen_ideas(chosen, **by)
+        return "The idea waits again."
     else:
         dismiss_ideas(chosen, reason=request.form.get("reason", ""), **by)
         return "Dismissed."
@@ -170,5 +170,10 @@ def _proposals(**more: Any) -> str:
 def _ideas(**more: Any) -> str:
     return render_template(
         "officer/proposals/ideas.html",
-        **{"ideas": ideas_of(visit().consultation_id), "stances": words.STANCE, **_choices(), **more},
+        **{
+            "ideas": ideas_of(visit().consultation_id),
+            "dismissed": dismissed_ideas(visit().consultation_id),
+            **_choices(),
+            **more,
+        },
     )

@@ -4,13 +4,15 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import Select, distinct, func, select
 
 from app.counting.behind import comments_behind
 from app.database import session
 from app.enums import ProposalFate
 from app.models import Comment, Officer, Response, ThemeIdea
 from app.responses.hidden import shown_words
+
+LAST = 50  # of those dismissed
 
 
 @dataclass(frozen=True)
@@ -23,36 +25,52 @@ class IdeaQuote:
 
 @dataclass(frozen=True)
 class Idea:
-    """`ids`: all that have this label, whoever had the idea."""
+    """`ids`: all that have this label, whoever had the idea. `reason`: why they were dismissed."""
 
     label: str
     ids: tuple[uuid.UUID, ...]
     quotes: tuple[IdeaQuote, ...]
+    reason: str = ""
 
 
 def ideas_of(consultation_id: uuid.UUID) -> list[Idea]:
     """Those that wait, on comments that still count; the most named first."""
-    query = (
-        select(ThemeIdea, Comment, Response.reference, Officer.name)
-        .join(Comment, Comment.id == ThemeIdea.comment_id)
-        .join(Response, Response.id == Comment.response_id)
-        .join(Officer, Officer.id == ThemeIdea.officer_id)
-        .where(
-            ThemeIdea.consultation_id == consultation_id,
-            ThemeIdea.fate == ProposalFate.OPEN,
-            Comment.id.in_(comments_behind(consultation_id)),
-        )
-        .order_by(ThemeIdea.id)
-    )
     found: dict[str, list[tuple[ThemeIdea, IdeaQuote]]] = defaultdict(list)
-    for idea, comment, reference, officer in session.execute(query):
-        quote = IdeaQuote(idea.comment_id, reference, officer, shown_words(comment, idea.start, idea.end))
+    for idea, quote in _with_quotes(_of_fate(consultation_id, ProposalFate.OPEN).order_by(ThemeIdea.id)):
         found[" ".join(idea.label.casefold().split())].append((idea, quote))
     ideas = [
         Idea(rows[0][0].label, tuple(idea.id for idea, _ in rows), tuple(quote for _, quote in rows))
         for rows in found.values()
     ]
     return sorted(ideas, key=lambda one: (-len(one.ids), one.label.casefold()))
+
+
+def dismissed_ideas(consultation_id: uuid.UUID) -> list[Idea]:
+    """The last ones, each by itself, for a dismissal may have been of some with the same name only."""
+    query = _of_fate(consultation_id, ProposalFate.DISMISSED)
+    last = query.order_by(ThemeIdea.updated_at.desc(), ThemeIdea.id).limit(LAST)
+    return [Idea(idea.label, (idea.id,), (quote,), idea.reason) for idea, quote in _with_quotes(last)]
+
+
+def _of_fate(consultation_id: uuid.UUID, fate: ProposalFate) -> Select[ThemeIdea, Comment, str, str]:
+    return (
+        select(ThemeIdea, Comment, Response.reference, Officer.name)
+        .join(Comment, Comment.id == ThemeIdea.comment_id)
+        .join(Response, Response.id == Comment.response_id)
+        .join(Officer, Officer.id == ThemeIdea.officer_id)
+        .where(
+            ThemeIdea.consultation_id == consultation_id,
+            ThemeIdea.fate == fate,
+            Comment.id.in_(comments_behind(consultation_id)),
+        )
+    )
+
+
+def _with_quotes(query: Select[ThemeIdea, Comment, str, str]) -> list[tuple[ThemeIdea, IdeaQuote]]:
+    return [
+        (idea, IdeaQuote(idea.comment_id, reference, officer, shown_words(comment, idea.start, idea.end)))
+        for idea, comment, reference, officer in session.execute(query)
+    ]
 
 
 def count_ideas(consultation_id: uuid.UUID) -> int:

@@ -14,7 +14,7 @@ from app.models import ThemeIdea
 from app.themes.frame_refusals import FieldRefused, NotForSections, ProposalDecided
 from app.themes.services.add_theme import NewTheme, add_theme
 from app.themes.services.change_frame import lock_frame
-from app.themes.services.write_codings import NewCoding, lock_comments, write_codings
+from app.themes.services.write_codings import NewCoding, lock_comments, standing_codings, write_codings
 
 
 def accept_ideas(
@@ -22,7 +22,6 @@ def accept_ideas(
     *,
     consultation_id: uuid.UUID,
     new: NewTheme,
-    stance: Stance,
     actor: Actor,
     now: datetime,
 ) -> int:
@@ -33,7 +32,7 @@ def accept_ideas(
         new, consultation_id=consultation_id, actor=actor, now=now,
         details={"ideas": [str(idea.id) for idea in ideas]},
     )  # fmt: skip
-    return _become(ideas, theme.id, ProposalFate.ACCEPTED, stance, actor=actor, now=now, code=theme.code)
+    return _become(ideas, theme.id, ProposalFate.ACCEPTED, actor=actor, now=now, code=theme.code)
 
 
 def put_ideas_into(
@@ -41,7 +40,6 @@ def put_ideas_into(
     *,
     consultation_id: uuid.UUID,
     theme_id: uuid.UUID | None,
-    stance: Stance,
     actor: Actor,
     now: datetime,
 ) -> int:
@@ -53,7 +51,7 @@ def put_ideas_into(
     theme = change.in_use(theme_id)
     if theme.is_net:
         raise NotForSections
-    return _become(ideas, theme.id, ProposalFate.MERGED, stance, actor=actor, now=now, code=theme.code)
+    return _become(ideas, theme.id, ProposalFate.MERGED, actor=actor, now=now, code=theme.code)
 
 
 def dismiss_ideas(
@@ -72,7 +70,28 @@ def dismiss_ideas(
     )  # fmt: skip
 
 
+def reopen_ideas(
+    ids: Sequence[uuid.UUID], *, consultation_id: uuid.UUID, actor: Actor, now: datetime
+) -> None:
+    """Dismissed ones wait again. Raises ProposalDecided."""
+    lock_frame(consultation_id)
+    ideas = _with_fate(ProposalFate.DISMISSED, ids, consultation_id)
+    for idea in ideas:
+        idea.fate, idea.decided_by_id, idea.reason = ProposalFate.OPEN, None, ""
+    session.flush()
+    record(
+        "reopened", actor=actor, now=now, subject="theme_idea", subject_id=ideas[0].id,
+        consultation_id=consultation_id,
+    )  # fmt: skip
+
+
 def _waiting(ids: Sequence[uuid.UUID], consultation_id: uuid.UUID) -> Sequence[ThemeIdea]:
+    return _with_fate(ProposalFate.OPEN, ids, consultation_id)
+
+
+def _with_fate(
+    fate: ProposalFate, ids: Sequence[uuid.UUID], consultation_id: uuid.UUID
+) -> Sequence[ThemeIdea]:
     query = (
         select(ThemeIdea)
         .where(ThemeIdea.id.in_(ids), ThemeIdea.consultation_id == consultation_id)
@@ -80,7 +99,7 @@ def _waiting(ids: Sequence[uuid.UUID], consultation_id: uuid.UUID) -> Sequence[T
         .with_for_update()
     )
     found = session.scalars(query.execution_options(populate_existing=True)).all()
-    if not found or any(idea.fate is not ProposalFate.OPEN for idea in found):
+    if not found or any(idea.fate is not fate for idea in found):
         raise ProposalDecided
     return found
 
@@ -89,18 +108,27 @@ def _become(
     ideas: Sequence[ThemeIdea],
     theme_id: uuid.UUID,
     fate: ProposalFate,
-    stance: Stance,
     *,
     actor: Actor,
     now: datetime,
     code: str,
 ) -> int:
-    """An idea about a comment that was changed or withdrawn since has nothing to code any more."""
+    """An idea about a comment that was changed or withdrawn since has nothing to code any more.
+
+    The coding is the coder's, so its stance is too: the one that they gave the theme on the comment, and
+    neutral while they have given none.
+    """
     there = lock_comments({idea.comment_id for idea in ideas})
+    stances = {
+        (coding.comment_id, coding.officer_id): coding.stance
+        for coding in standing_codings(there).values()
+        if coding.theme_id == theme_id
+    }
     made = 0
     for idea in ideas:
         idea.fate, idea.theme_id, idea.decided_by_id = fate, theme_id, actor.officer_id
         if idea.comment_id in there:
+            stance = stances.get((idea.comment_id, idea.officer_id), Stance.NEUTRAL)
             new = NewCoding(idea.comment_id, theme_id, stance, ((idea.start, idea.end),))
             written = write_codings([new], officer_id=idea.officer_id, source=CodingSource.SINGLE)
             made += len(written.added)

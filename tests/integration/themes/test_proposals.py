@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.database import session, transaction
 from app.enums import ProposalFate, Stance
 from app.models import Coding, Proposal, Suggestion, Theme, ThemeIdea, ThemingRun
+from app.themes.services.code_comment import add_coding
 from app.themes.services.suggest_theme import suggest_theme
 from tests.factories.coding import a_proposal
 from tests.integration.themes.conftest import World, again
@@ -127,19 +128,54 @@ def test_ideas_of_one_name_become_a_theme_and_codings_by_their_coders(
         IDEAS,
         data={
             "csrf_token": token(lead), "idea": ids, "do": "accept", "label": "Sunday buses",
-            "section_id": str(world.net.id), "stance": "suggestion",
+            "section_id": str(world.net.id), "stance": "support",
         },
     )  # fmt: skip
 
     assert answer.status_code == 303
     rows = session.scalars(select(Coding).order_by(Coding.id)).all()
     assert {(row.officer_id, row.stance) for row in rows} == {
-        (world.officer.id, Stance.SUGGESTION),
-        (world.other.id, Stance.SUGGESTION),
+        (world.officer.id, Stance.NEUTRAL),
+        (world.other.id, Stance.NEUTRAL),
     }
     assert [row.comment.text[q.start : q.end] for row in rows for q in row.quotes] == ["Sunday", "Sunday"]
     assert "No idea waits" in words(lead.page(IDEAS))
     assert {idea.fate for idea in session.scalars(select(ThemeIdea))} == {ProposalFate.ACCEPTED}
+
+
+def decide_ideas(lead: AuditedClient, do: str, **sent: str) -> int:
+    form = lead.page(IDEAS).select_one(f"form[action$='/ideas']:has([name=do][value={do}])")
+    assert form is not None
+    ids = [str(field["value"]) for field in form.select("input[name=idea]")]
+    return lead.post(IDEAS, data={"csrf_token": token(lead), "idea": ids, "do": do, **sent}).status_code
+
+
+def test_an_idea_put_into_a_theme_has_the_stance_that_its_coder_gave_the_theme(
+    lead: AuditedClient, world: World, written: Write
+) -> None:
+    here = world.comments[0].id
+    written(add_coding, here, theme_id=world.buses.id, stance=Stance.CONCERN, actor=world.actor)
+    written(suggest_theme, here, label="Sundays", words="Sunday", actor=world.actor)
+
+    assert decide_ideas(lead, "into", into=str(world.buses.id), stance="support") == 303
+
+    session.expire_all()
+    assert session.scalars(select(Coding.stance)).all() == [Stance.CONCERN]
+    assert session.scalars(select(ThemeIdea.fate)).all() == [ProposalFate.MERGED]
+
+
+def test_a_dismissed_idea_can_wait_again(lead: AuditedClient, world: World, written: Write) -> None:
+    written(suggest_theme, world.comments[0].id, label="Sundays", words="Sunday", actor=world.actor)
+    assert decide_ideas(lead, "dismiss", reason="Too fine") == 303
+    said = words(lead.page(IDEAS))
+    assert "No idea waits" in said
+    assert "Too fine" in said
+
+    assert decide_ideas(lead, "again") == 303
+
+    session.expire_all()
+    assert session.scalars(select(ThemeIdea.fate)).all() == [ProposalFate.OPEN]
+    assert "Too fine" not in words(lead.page(IDEAS))
 
 
 def test_an_analyst_reads_proposals_and_ideas_and_decides_none(analyst: AuditedClient, world: World) -> None:

@@ -465,3 +465,19 @@ def test_the_number_of_queries_is_the_same_however_much_there_is(
 
     assert many[0] <= few[0] + 1  # the undo of the save before
     assert many[1] <= few[1]
+
+
+def test_accepting_all_likely_is_offered_only_where_one_is_likely(
+    analyst: AuditedClient, suggested: World
+) -> None:
+    run = session.scalars(select(ThemingRun.id)).one()
+    with transaction():
+        a_suggestion(
+            session.get_one(ThemingRun, run), again(suggested.comments[4]), again(suggested.homes),
+            probability=0.5, end=8,
+        )  # fmt: skip
+
+    assert "Possible" in words(analyst.page(at(suggested, 4)))
+    offered = [analyst.page(at(suggested, n)).select_one("[data-all-likely]") for n in (0, 2, 3, 4)]
+
+    assert [one is not None for one in offered] == [True, False, False, False]

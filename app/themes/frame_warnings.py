@@ -14,7 +14,7 @@ from app.counting.overlap import Shared
 from app.counting.themes import ThemeCount
 from app.models import Theme
 from app.themes.queries.frame import in_use, sections_in_use
-from app.theming.text import all_stems
+from app.theming.plain import squash
 
 MOST_IN_SECTION: Final = 20  # themes
 SMALLEST_COMMENTS: Final = 5
@@ -104,8 +104,13 @@ def _alike(used: Sequence[Theme]) -> Iterator[FrameWarning]:
 
 
 def _words(text: str) -> frozenset[str]:
-    """With "against", "more" and their like, which tell the sides of a subject apart."""
-    return frozenset(all_stems(text)) - SAYS_NOTHING
+    """With "against", "more" and their like, which tell the sides of a subject apart. A plural is its
+    singular: more grammar would load the engine into the web."""
+    return frozenset(_singular(word) for word in squash(text).split()) - SAYS_NOTHING
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _in_common(one: frozenset[str], other: frozenset[str]) -> float:

@@ -49,6 +49,7 @@ def test_comments_are_found_by_who_decided_when_they_were_sent_and_which_campaig
 ) -> None:
     with transaction():
         ana, ben = an_officer("Ana"), an_officer("Ben")
+        a_role(ana, Role.ANALYST, consultation=here)
         theme, other = a_theme(here), a_theme(here, code="PLA04", label="Trains")
         late = datetime(2026, 6, 12, 23, 30, tzinfo=UTC)  # in the UK it is the 13th
         first = a_comment(a_response(here), "one")

@@ -59,7 +59,7 @@ def working(page: Page, site: str, slug: str, password: str) -> None:
     page.goto(f"{here}/frame/themes/PLA03")
     picture(page, "theme", at="h1")
     page.goto(f"{here}/comments?disposition=undecided")
-    page.locator("main a[href*='/comments/']").first.click()
+    page.locator("main article a[href*='/comments/']").first.click()
     picture(page, "comment")
     page.goto(f"{here}/report")
     picture(page, "report", at="#place, h2:has-text('Our place')")

@@ -2,13 +2,19 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.accounts import actor as actors
+from app.cleaning.services.record_campaigns import FoundCampaign, FoundMember, record_campaigns
 from app.database import session, transaction
-from app.enums import Role
-from app.models import Consultation, Officer
+from app.enums import CampaignCopy, Role
+from app.models import Campaign, Consultation, Officer
+from tests.factories.comment import a_comment
 from tests.factories.consultation import a_consultation
 from tests.factories.officer import a_role, an_officer
+from tests.factories.response import a_response
+from tests.factories.theme import a_net, a_theme
+from tests.integration.cleaning.campaign import LEDGER, OWN, TEMPLATE
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 from tests.support.sign_in import sign_in
@@ -55,3 +61,19 @@ def acting(app: Flask) -> actors.Actor:
         officer: Officer = an_officer()
         key = officer.id
     return actors.officer(key)
+
+
+@pytest.fixture
+def campaign(here: Consultation) -> str:
+    """The address of a campaign of three: two copies and one with own words. There is a theme, PLA03."""
+    with transaction():
+        net = a_net(here)
+        a_theme(here, parent_id=net.id)
+        texts = (TEMPLATE, TEMPLATE, OWN)
+        made = [a_comment(a_response(here, reference=f"AB-{n}"), t) for n, t in enumerate(texts, 1)]
+        members = tuple(
+            FoundMember(c.id, CampaignCopy.EXACT if c.text == TEMPLATE else CampaignCopy.OWN_WORDS_ADDED)
+            for c in made
+        )
+        record_campaigns([FoundCampaign(TEMPLATE, members)], consultation_id=here.id)
+        return f"{LEDGER}/{session.scalars(select(Campaign.id)).one()}"

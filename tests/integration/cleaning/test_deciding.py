@@ -15,15 +15,12 @@ from app.enums import Channel, CleaningDecision, ExclusionReason
 from app.models import CleaningItem, Comment, Consultation, Exclusion, Response
 from tests.factories.comment import a_comment
 from tests.factories.response import SENT_AT, a_response
+from tests.integration.cleaning.pages import words
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 
 CLEAN = "/officer/c/a-bid/clean"
 SAID = "The last bus leaves at six and there is none on Sunday."
-
-
-def words(page: BeautifulSoup) -> str:
-    return " ".join(page.select_one("main").get_text(" ").split())  # type: ignore[union-attr]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import uuid
 
-from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from app.database import session, transaction
@@ -14,14 +13,11 @@ from tests.factories.comment import a_comment
 from tests.factories.officer import an_officer
 from tests.factories.response import a_response
 from tests.factories.theme import a_theme
+from tests.integration.cleaning.pages import words
 from tests.support.audited_client import AuditedClient
 
 SAID = "Ring Mary Kqseven on 01632 960001. The last bus leaves at six, so Mary Kqseven walks."
 CLEAN = "/officer/c/a-bid/clean"
-
-
-def words(page: BeautifulSoup) -> str:
-    return " ".join(page.select_one("main").get_text(" ").split())  # type: ignore[union-attr]
 
 
 def planted(here: Consultation, text: str = SAID) -> uuid.UUID:

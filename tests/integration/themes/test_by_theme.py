@@ -10,7 +10,7 @@ from app.enums import CodingSource, Decision, Stance
 from app.models import AuditEvent, Reading, SuggestionDecision
 from tests.integration.themes.conftest import World
 from tests.integration.themes.pages import HERE, codings, suggestion, words
-from tests.integration.themes.test_reading_screen import press
+from tests.integration.themes.reading import press
 from tests.support.audited_client import AuditedClient
 from tests.support.queries import counted
 from tests.support.sign_in import csrf_token_of

@@ -15,7 +15,7 @@ from app.themes.services.edit_theme import edit_theme
 from tests.factories.theme import a_net
 from tests.integration.themes.conftest import World, again
 from tests.integration.themes.pages import HERE, codings, words
-from tests.integration.themes.test_reading_screen import press
+from tests.integration.themes.reading import press
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from app.themes.queries.my_work import pace
 from tests.integration.themes.conftest import World
 from tests.integration.themes.pages import HERE, words
-from tests.integration.themes.test_reading_screen import at, other_client, press
+from tests.integration.themes.reading import at, other_client, press
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 from tests.support.queries import counted

@@ -19,8 +19,8 @@ from app.themes.services.code_list import code_list
 from app.themes.services.undo_batch import undo_batch
 from tests.integration.themes.conftest import World, again
 from tests.integration.themes.pages import HERE, codings, words
-from tests.integration.themes.test_reading_screen import at, fields, other_client, press
-from tests.integration.themes.test_reading_screen import undo as undo_last
+from tests.integration.themes.reading import at, fields, other_client, press
+from tests.integration.themes.reading import undo as undo_last
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 

@@ -1,85 +1,27 @@
 """The reading screen as an officer uses it without JavaScript: one form a comment."""
 
-from typing import Any
-
 import pytest
 from bs4 import BeautifulSoup
-from flask import Flask
 from sqlalchemy import Engine, func, select
-from werkzeug.test import TestResponse
 
 from app.database import session, transaction
 from app.enums import CodingSource, DispositionValue, Stance
 from app.models import (
-    AuditEvent,
     Coding,
     Discussion,
     Disposition,
     Flag,
     Reading,
-    ReadingSave,
     SuggestionDecision,
     ThemeIdea,
     ThemingRun,
 )
-from app.themes.services.order_reading import order_reading
 from tests.factories.coding import a_suggestion
 from tests.integration.themes.conftest import World, a_comment_of, again
-from tests.integration.themes.pages import HERE, codings, words
+from tests.integration.themes.pages import codings, words
+from tests.integration.themes.reading import at, fields, press, start
 from tests.support.audited_client import AuditedClient
-from tests.support.clock import SettableClock
 from tests.support.queries import counted
-from tests.support.sign_in import sign_in
-
-
-def start(client: AuditedClient, queue: str = "useful") -> str:
-    """The address of the comment that Start reading opens."""
-    answer = client.submit(f"{HERE}/code", queue=queue)
-    assert answer.status_code == 303
-    return str(answer.location)
-
-
-def fields(page: BeautifulSoup) -> dict[str, list[str]]:
-    """What a browser would send of the form of the comment."""
-    form = page.select_one("#reading") or page.select_one("#combined")
-    assert form is not None
-    sent: dict[str, list[str]] = {}
-    for one in form.select("input[name], textarea[name], select[name]"):
-        kind, value = one.get("type"), str(one.get("value", ""))
-        if kind in ("checkbox", "radio") and not one.has_attr("checked"):
-            continue
-        if one.name == "select":
-            chosen = one.select_one("option[selected]") or one.select_one("option")
-            value = str(chosen["value"]) if chosen else ""
-        if one.name == "textarea":
-            value = one.get_text()
-        sent.setdefault(str(one["name"]), []).append(value)
-    return sent
-
-
-def press(client: AuditedClient, address: str, do: str = "save", **more: Any) -> TestResponse:
-    return client.post(address, data={**fields(client.page(address)), "do": do, **more})
-
-
-def other_client(app: Flask, officer: Any, clock: SettableClock) -> AuditedClient:
-    client = app.test_client()
-    assert isinstance(client, AuditedClient)
-    sign_in(client, again(officer), at=clock.now())
-    return client
-
-
-def at(world: World, number: int, queue: str = "useful") -> str:
-    return f"{HERE}/code/{queue}/{world.comments[number].id}"
-
-
-def test_the_start_page_says_how_many_are_left_in_each_queue(
-    analyst: AuditedClient, suggested: World
-) -> None:
-    said = words(analyst.page(f"{HERE}/code"))
-
-    assert "Most useful next (recommended): 6 left" in said
-    assert "PLA03 Buses and rural access: 2 left" in said
-    assert "6 Our place: 6 left" in said
 
 
 def test_ticking_a_suggestion_and_saving_opens_the_next_comment(
@@ -103,35 +45,6 @@ def test_ticking_a_suggestion_and_saving_opens_the_next_comment(
     read = session.scalars(select(Reading).where(Reading.read_at.is_not(None))).one()
     assert read.comment_id == suggested.comments[0].id
     assert "Saved HS-0001-00: 2 themes." in words(analyst.page(str(answer.location)))
-
-
-def test_the_most_useful_order_takes_the_least_sure_first_and_every_comment_once(
-    analyst: AuditedClient, suggested: World
-) -> None:
-    with transaction():
-        order_reading(again(suggested.consultation).current_run_id)  # type: ignore[arg-type]
-    seen, address = [], start(analyst)
-    while "/code/useful/" in address:
-        seen.append(address)
-        address = str(press(analyst, address, "no_point").location)
-
-    assert len(seen) == len(set(seen)) == 6
-    assert seen[0].endswith(str(suggested.comments[0].id))
-    assert address == f"{HERE}/code/useful"
-    assert "You have reached the end of this queue" in words(analyst.page(address))
-
-
-def test_two_officers_never_get_the_same_comment(
-    app: Flask, analyst: AuditedClient, suggested: World, clock: SettableClock
-) -> None:
-    ben = other_client(app, suggested.other, clock)
-    mine, theirs = start(analyst), start(ben)
-    assert mine != theirs
-    assert "open with Ana" in words(ben.page(f"{HERE}/code"))
-    assert "Open with Ana" in words(ben.page(mine))
-
-    clock.move(minutes=11)
-    assert start(ben) == mine
 
 
 def test_a_card_changes_stance_and_quote_and_a_second_stance_joins_it(
@@ -235,155 +148,6 @@ def test_ticks_in_the_background_are_a_draft_that_decides_nothing(
     assert session.scalar(select(func.count()).select_from(Disposition)) == 0
 
 
-def test_skipping_keeps_the_draft_and_does_not_offer_the_comment_again(
-    analyst: AuditedClient, suggested: World
-) -> None:
-    first = start(analyst)
-    onward = press(analyst, first, "skip", tick="PLA03")
-    seen, address = {first}, str(onward.location)
-    while "/code/useful/" in address:
-        assert address not in seen
-        seen.add(address)
-        address = str(press(analyst, address, "skip").location)
-
-    assert len(seen) == 6
-    assert start(analyst) == first
-    assert analyst.page(first).select("input[name=tick][checked]")
-
-
-def test_the_second_of_two_officers_sees_what_differs_and_nothing_is_lost(
-    app: Flask, analyst: AuditedClient, suggested: World, clock: SettableClock
-) -> None:
-    here = at(suggested, 0)
-    ben = other_client(app, suggested.other, clock)
-    late = {**fields(analyst.page(here)), "do": "save", "tick": "PLA07"}
-    press(ben, here, tick="PLA03")
-
-    conflict = analyst.post(here, data=late)
-    assert conflict.status_code == 422
-    page = BeautifulSoup(conflict.text, "html.parser")
-    assert "Ben saved this comment at" in words(page)
-    assert [(code, source) for code, _, source in codings()] == [("PLA03", CodingSource.SINGLE)]
-    assert len(page.select("input[name=slot][checked]")) == 2
-
-    combined = analyst.post(here, data={**fields(page), "do": "save"})
-    assert combined.status_code == 303
-    rows = session.scalars(select(Coding).where(Coding.removed_at.is_(None)).order_by(Coding.id)).all()
-    assert [(row.theme.code, row.officer.name) for row in rows] == [("PLA03", "Ben"), ("PLA07", "Ana")]
-
-
-def test_the_same_save_twice_is_saved_once(analyst: AuditedClient, suggested: World) -> None:
-    here = at(suggested, 0)
-    sent = {**fields(analyst.page(here)), "do": "save", "tick": "PLA03"}
-    assert analyst.post(here, data=sent).status_code == 303
-    assert analyst.post(here, data=sent).status_code == 303
-
-    assert len(codings()) == 1
-    assert session.scalar(select(func.count()).select_from(ReadingSave)) == 1
-
-
-def test_a_tick_for_a_theme_that_was_merged_meanwhile_moves_with_it(
-    analyst: AuditedClient, suggested: World
-) -> None:
-    here = at(suggested, 0)
-    sent = {**fields(analyst.page(here)), "do": "save", "tick": "PLA07"}
-    with transaction():
-        again(suggested.homes).merged_into_id = suggested.buses.id
-
-    answer = analyst.post(here, data=sent)
-
-    assert answer.status_code == 303
-    assert codings() == [("PLA03", Stance.CONCERN, CodingSource.SINGLE)]
-    said = words(analyst.page(str(answer.location)))
-    assert "PLA07 is now part of PLA03. Your tick was moved." in said
-
-
-def test_a_tick_for_a_theme_that_was_retired_meanwhile_asks_for_another(
-    analyst: AuditedClient, suggested: World, clock: SettableClock
-) -> None:
-    here = at(suggested, 0)
-    sent = {**fields(analyst.page(here)), "do": "save", "tick": "PLA07"}
-    with transaction():
-        again(suggested.homes).retired_at = clock.now()
-
-    refused = analyst.post(here, data=sent)
-
-    assert refused.status_code == 422
-    assert "PLA07 is no longer in use. Choose another theme." in refused.text
-    assert "Choose another" in words(BeautifulSoup(refused.text, "html.parser").select_one("#card-PLA07"))
-    assert codings() == []
-
-
-def undo(client: AuditedClient, page_address: str) -> TestResponse:
-    form = client.page(page_address).select_one("form[action$='/code/undo']")
-    assert form is not None
-    return client.post(f"{HERE}/code/undo", data={i["name"]: i["value"] for i in form.select("input")})
-
-
-def test_undo_opens_the_comment_as_it_was(analyst: AuditedClient, suggested: World) -> None:
-    here = at(suggested, 0)
-    press(analyst, here, tick="PLA03")
-    press(analyst, here, **{"stance-PLA03": "support", "words-PLA03": "get to work"})
-    assert codings() == [("PLA03", Stance.SUPPORT, CodingSource.SINGLE)]
-
-    back = undo(analyst, f"{HERE}/code/oldest/{suggested.comments[1].id}")
-    assert back.status_code == 303
-    assert str(suggested.comments[0].id) in str(back.location)
-    assert codings() == [("PLA03", Stance.CONCERN, CodingSource.SINGLE)]
-    assert session.scalars(select(Disposition.value)).one() is DispositionValue.CODED
-
-    undo(analyst, here)
-    assert codings() == []
-    assert session.scalar(select(func.count()).select_from(Disposition)) == 0
-    assert session.scalar(select(func.count()).select_from(SuggestionDecision)) == 0
-    assert set(session.scalars(select(Reading.read_at))) == {None}
-    assert analyst.page(here).select_one("form[action$='/code/undo']") is None
-    undone = select(func.count()).where(AuditEvent.action == "undid")
-    assert session.scalar(undone) == 2
-
-
-def test_undo_takes_an_outcome_back_to_the_one_before(analyst: AuditedClient, suggested: World) -> None:
-    here = at(suggested, 3)
-    press(analyst, here, outcome="unclear")
-    press(analyst, here, outcome="", **{"slot": "PLA03", "stance-PLA03": "neutral"})
-    assert codings() == [("PLA03", Stance.NEUTRAL, CodingSource.SINGLE)]
-
-    undo(analyst, here)
-
-    assert codings() == []
-    assert session.scalars(select(Disposition.value)).one() is DispositionValue.UNCLEAR
-
-
-def test_undo_is_refused_when_another_officer_changed_the_comment_since(
-    app: Flask, analyst: AuditedClient, suggested: World, clock: SettableClock
-) -> None:
-    here = at(suggested, 0)
-    press(analyst, here, tick="PLA03")
-    clock.move(minutes=20)
-    press(other_client(app, suggested.other, clock), here, tick=["PLA03", "PLA07"])
-
-    answer = undo(analyst, at(suggested, 1))
-
-    assert answer.location == f"{HERE}/changes"
-    assert "Undo would lose another officer's change of" in words(analyst.page(f"{HERE}/changes"))
-    assert len(codings()) == 2
-
-
-def test_a_comment_is_flagged_found_in_its_queue_and_settled(
-    analyst: AuditedClient, suggested: World
-) -> None:
-    here = at(suggested, 0)
-    press(analyst, here, "flag", note="Is this two themes?")
-    assert start(analyst, "flagged") == at(suggested, 0, "flagged")
-    said = words(analyst.page(here))
-    assert "Flagged for discussion" in said
-    assert "Is this two themes?" in said
-
-    press(analyst, here, "settle")
-
-    assert start(analyst, "flagged") == f"{HERE}/code/flagged"
-
-
 def test_an_idea_for_a_theme_goes_to_the_lead_with_its_words(
     analyst: AuditedClient, suggested: World
 ) -> None:
@@ -400,39 +164,6 @@ def test_an_idea_for_a_theme_goes_to_the_lead_with_its_words(
         "Homes to rent", "cannot afford a home",
     )  # fmt: skip
     assert analyst.page(here).select("input[name=tick][checked]")
-
-
-def test_a_queue_or_a_comment_that_is_not_there_is_not_found(
-    analyst: AuditedClient, suggested: World
-) -> None:
-    for address in (
-        f"{HERE}/code/nothing",
-        at(suggested, 0, "theme"),
-        f"{HERE}/code/theme-/{suggested.net.id}",
-    ):
-        assert analyst.get(address).status_code == 404
-
-
-def test_changes_list_each_save_with_its_undo(
-    analyst: AuditedClient, suggested: World, app: Flask, clock: SettableClock
-) -> None:
-    press(analyst, at(suggested, 0), tick="PLA03")
-    press(analyst, at(suggested, 3), "no_point")
-    page = analyst.page(f"{HERE}/changes")
-    assert "Saved HS-0001-00: 1 theme" in words(page)
-    assert words(page).index("Saved HS-0004-00: no theme") < words(page).index("Saved HS-0001-00")
-    assert "Saved" not in words(
-        other_client(app, suggested.other, clock).page(f"{HERE}/changes").select_one("main")
-    )
-
-    first = page.select("form[action$='/code/undo']")[1]
-    lead = other_client(app, suggested.lead, clock)
-    sent = {i["name"]: i["value"] for i in first.select("input")}
-    token = lead.page(f"{HERE}/changes").select_one("input[name=csrf_token]")["value"]  # type: ignore[index]
-    assert lead.post(f"{HERE}/code/undo", data={**sent, "csrf_token": token}).status_code == 303
-
-    assert codings() == []
-    assert "Undone by Lea" in words(analyst.page(f"{HERE}/changes"))
 
 
 def test_the_number_of_queries_is_the_same_however_much_there_is(

@@ -12,7 +12,7 @@ from app.themes.services.start_run import start_run
 from tests.factories.coding import a_suggestion
 from tests.integration.themes.conftest import World, a_comment_of, again
 from tests.integration.themes.pages import HERE, codings
-from tests.integration.themes.test_reading_screen import press, start
+from tests.integration.themes.reading import press, start
 from tests.integration.themes.test_run import decided
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock

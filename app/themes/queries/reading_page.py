@@ -17,7 +17,9 @@ from app.responses.hidden import to_shown, to_stored
 from app.responses.queries.codings import CodedTheme, decided
 from app.themes.marks import ReadingPiece, reading
 from app.themes.points import points_of
-from app.themes.queries.comment_whole import CodingShown, CommentWhole, SuggestionShown, comment_whole, marks
+from app.themes.queries.comment_codings import CodingShown
+from app.themes.queries.comment_suggestions import SuggestionShown
+from app.themes.queries.comment_whole import CommentWhole, comment_whole, marks
 from app.themes.queries.frame import all_themes, resolved
 from app.themes.quotes import Span
 from app.themes.wanted import Wanted, WantedTheme, from_draft

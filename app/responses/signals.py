@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from app.responses.duration import duration
 
 HIDDEN_FIELD, SECONDS, VERIFIED = "hidden_field_filled", "seconds_to_send", "verified"
 
@@ -28,7 +30,7 @@ def in_words(signals: Mapping[str, Any]) -> list[str]:
     """None for a response that was not sent here."""
     if not signals:
         return []
-    found = [f"Sent {_time(int(signals.get(SECONDS, 0)))} after it was started."]
+    found = [f"Sent {duration(timedelta(seconds=int(signals.get(SECONDS, 0))))} after it was started."]
     if signals.get(HIDDEN_FIELD):
         found.append("A field that people do not see was filled in.")
     found.append(
@@ -37,14 +39,3 @@ def in_words(signals: Mapping[str, Any]) -> list[str]:
         else "Not verified: the background check was not done. Browsers without JavaScript cannot do it."
     )
     return found
-
-
-def _time(seconds: int) -> str:
-    for size, name in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
-        if seconds >= size:
-            return _plural(seconds // size, name)
-    return _plural(seconds, "second")
-
-
-def _plural(count: int, name: str) -> str:
-    return f"{count} {name}" + ("" if count == 1 else "s")

@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
 from app.database import session
 from app.enums import CleaningDecision, CleaningKind, QuestionPurpose
 from app.models import Answer, AnswerChoice, CleaningItem, Comment, Officer, Question, Response
+from app.responses.duration import duration
 from app.responses.queries.one import ResponseWhole, response_whole
 
 
@@ -79,7 +80,7 @@ def _shown(
 def _signals(one: Response, other: Response) -> Iterator[str]:
     yield _texts(one, other)
     if one.sent_at and other.sent_at:
-        yield f"Sent {_apart(other.sent_at - one.sent_at)} apart."
+        yield f"Sent {duration(other.sent_at - one.sent_at)} apart."
     yield _closed(one, other)
     yield "The same kind of respondent." if one.kind is other.kind else "Different kinds of respondent."
     if one.area or other.area:
@@ -130,15 +131,3 @@ def _chosen(response: Response) -> dict[uuid.UUID | None, frozenset[uuid.UUID]]:
     for question, option in session.execute(query):
         found[question] = found.get(question, frozenset()) | {option}
     return found
-
-
-def _apart(time: timedelta) -> str:
-    seconds = abs(int(time.total_seconds()))
-    for size, name in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
-        if seconds >= size:
-            return _plural(seconds // size, name)
-    return _plural(seconds, "second")
-
-
-def _plural(count: int, name: str) -> str:
-    return f"{count} {name}" + ("" if count == 1 else "s")

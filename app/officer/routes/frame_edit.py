@@ -106,7 +106,6 @@ def theme_or_404(code: str) -> Any:
 def say(form: FlaskForm, refusal: Refusal) -> None:
     """Beside its field, or above the form."""
     field = refusal.field if isinstance(refusal, FieldRefused) else ""
-    field = "section_id" if field == "section" else field
     if field in form:
         form[field].errors = [str(refusal)]
     else:

@@ -68,11 +68,7 @@ def ideas_post(slug: str) -> Any:
 
 
 def _decide(proposal_id: uuid.UUID, do: str) -> str:
-    by: dict[str, Any] = {
-        "consultation_id": visit().consultation_id,
-        "actor": visit().actor,
-        "now": now(),
-    }
+    by = _by()
     if do == ACCEPT:
         operation, brought = accept_proposal(proposal_id, new=_new_theme(), **by)
         return f"{operation.details['name']} is a theme of the frame. {_suggestions(brought)}"
@@ -86,11 +82,7 @@ def _decide(proposal_id: uuid.UUID, do: str) -> str:
 
 
 def _decide_ideas(chosen: list[uuid.UUID], do: str) -> str:
-    by: dict[str, Any] = {
-        "consultation_id": visit().consultation_id,
-        "actor": visit().actor,
-        "now": now(),
-    }
+    by = _by()
     if do == ACCEPT:
         made = accept_ideas(chosen, new=_new_theme(), **by)
     elif do == INTO:
@@ -102,6 +94,10 @@ def _decide_ideas(chosen: list[uuid.UUID], do: str) -> str:
         dismiss_ideas(chosen, reason=request.form.get("reason", ""), **by)
         return "Dismissed."
     return f"Done. {made} quote{' is' if made == 1 else 's are'} now codings by the officers who found them."
+
+
+def _by() -> dict[str, Any]:
+    return {"consultation_id": visit().consultation_id, "actor": visit().actor, "now": now()}
 
 
 def _suggestions(brought: int) -> str:
@@ -125,7 +121,6 @@ def _into() -> uuid.UUID | None:
 def _refused(refusal: Refusal, card: str) -> dict[str, Any]:
     """The message beside its field in the form of this card, with what was typed there."""
     field = refusal.field if isinstance(refusal, FieldRefused) else ""
-    field = "section_id" if field == "section" else field
     return {
         "at_card": card,
         "sent": request.form.to_dict(),

@@ -20,7 +20,7 @@ from app.themes.points import points_of
 from app.themes.queries.comment_codings import CodingShown
 from app.themes.queries.comment_suggestions import SuggestionShown
 from app.themes.queries.comment_whole import CommentWhole, comment_whole, marks
-from app.themes.queries.frame import all_themes, resolved
+from app.themes.queries.frame import all_themes, in_use, resolved
 from app.themes.quotes import Span
 from app.themes.wanted import Wanted, WantedTheme, from_draft
 
@@ -130,7 +130,7 @@ def reading_page(
         cards=tuple(_cards(whole, asked.themes, by_code)),
         suggestions=_numbered(whole.suggestions, asked.themes),
         points=tuple(_points(whole)),
-        themes=tuple(row for row in rows if not row.is_net and not row.merged_into_id and not row.retired_at),
+        themes=tuple(in_use(rows)),
         moved=tuple((old, new) for old, new in merged.items() if old != new),
         notes=_notes(comment_id),
         handling=_as_ticked(asked, handling),

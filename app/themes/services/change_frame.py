@@ -18,7 +18,7 @@ from app.database import session
 from app.enums import FrameOperationKind
 from app.models import Coding, Consultation, FrameOperation, FrameOperationItem, FrameVersion, SignOff, Theme
 from app.themes.frame_fields import kept, restored
-from app.themes.frame_refusals import FrameSignedOff, ThemeChanged, ThemeGone
+from app.themes.frame_refusals import FieldRefused, FrameSignedOff, NotForSections, ThemeChanged, ThemeGone
 from app.themes.queries.frame import all_themes, resolved
 from app.themes.refusals import ThemeNotInFrame
 
@@ -46,6 +46,19 @@ class FrameChange:
         if seen is not None and theme.version != seen:
             raise ThemeChanged(theme.id, theme.code)
         return theme
+
+    def theme_in_use(self, theme_id: uuid.UUID | None, *, seen: int | None = None) -> Theme:
+        """As `in_use`. Raises NotForSections too."""
+        theme = self.in_use(theme_id, seen=seen)
+        if theme.is_net:
+            raise NotForSections
+        return theme
+
+    def chosen_to_go_into(self, theme_id: uuid.UUID | None) -> Theme:
+        """As `theme_in_use`. Raises FieldRefused where none was chosen."""
+        if theme_id is None:
+            raise FieldRefused("into", "Choose the theme that it goes into")
+        return self.theme_in_use(theme_id)
 
     def family(self, theme: Theme) -> list[uuid.UUID]:
         """All whose codings count for it."""

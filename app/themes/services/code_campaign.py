@@ -17,6 +17,7 @@ from app.counting.cleaning import readable_comments
 from app.database import session
 from app.enums import CampaignCopy, CodingSource, DispositionValue, Stance
 from app.models import MAIN_LAYER, Campaign, CampaignMember, Coding, Comment, Disposition, Theme
+from app.themes.queries.comment_state import disposition_of
 from app.themes.refusals import CampaignNotHere, NothingCoded, QuoteNotInComment
 from app.themes.services.code_comment import officer_of
 from app.themes.services.write_codings import (
@@ -79,10 +80,7 @@ def nothing_to_add(comment_id: uuid.UUID, *, campaign_id: uuid.UUID, actor: Acto
         raise CampaignNotHere
     if comment_id not in lock_comments([comment_id]) or not standing_codings([comment_id]):
         raise NothingCoded
-    query = select(Disposition.id).where(
-        Disposition.comment_id == comment_id, Disposition.layer == MAIN_LAYER
-    )
-    if session.scalar(query) is not None:
+    if disposition_of(comment_id, MAIN_LAYER) is not None:
         return
     session.add(
         Disposition(comment_id=comment_id, value=DispositionValue.CODED, officer_id=officer_of(actor))

@@ -11,7 +11,7 @@ from app.accounts.services.record import record
 from app.database import session
 from app.enums import CodingSource, ProposalFate, Stance
 from app.models import ThemeIdea
-from app.themes.frame_refusals import FieldRefused, NotForSections, ProposalDecided
+from app.themes.frame_refusals import FieldRefused, ProposalDecided
 from app.themes.services.add_theme import NewTheme, add_theme
 from app.themes.services.change_frame import lock_frame
 from app.themes.services.write_codings import NewCoding, lock_comments, standing_codings, write_codings
@@ -46,11 +46,7 @@ def put_ideas_into(
     """How many codings came of it. Raises a Refusal."""
     change = lock_frame(consultation_id)
     ideas = _waiting(ids, consultation_id)
-    if theme_id is None:
-        raise FieldRefused("into", "Choose the theme that it goes into")
-    theme = change.in_use(theme_id)
-    if theme.is_net:
-        raise NotForSections
+    theme = change.chosen_to_go_into(theme_id)
     return _become(ideas, theme.id, ProposalFate.MERGED, actor=actor, now=now, code=theme.code)
 
 

@@ -10,7 +10,7 @@ from app.accounts.services.record import record
 from app.database import session
 from app.enums import ProposalFate
 from app.models import FrameOperation, Proposal, ThemingRun
-from app.themes.frame_refusals import FieldRefused, NotForSections, ProposalDecided, ProposalGone
+from app.themes.frame_refusals import FieldRefused, ProposalDecided, ProposalGone
 from app.themes.services.add_theme import NewTheme, add_theme
 from app.themes.services.change_frame import lock_frame
 from app.themes.services.suggest_from_proposal import release, suggest_from
@@ -41,11 +41,7 @@ def put_into(
     """How many suggestions the theme got. Raises FieldRefused, ThemeGone, ProposalDecided."""
     change = lock_frame(consultation_id)
     proposal = _waiting(proposal_id, consultation_id)
-    if theme_id is None:
-        raise FieldRefused("into", "Choose the theme that it goes into")
-    theme = change.in_use(theme_id)
-    if theme.is_net:
-        raise NotForSections
+    theme = change.chosen_to_go_into(theme_id)
     brought = suggest_from(proposal, theme_id=theme.id)
     _decide(proposal, ProposalFate.MERGED, actor, theme_id=theme.id)
     record(

@@ -20,7 +20,7 @@ def section_of(change: FrameChange, section_id: uuid.UUID | None) -> Theme | Non
         return None
     section = change.themes.get(section_id)
     if section is None or not section.is_net or section.retired_at is not None:
-        raise FieldRefused("section", "Choose a section of the frame")
+        raise FieldRefused("section_id", "Choose a section of the frame")
     return section
 
 

@@ -22,7 +22,7 @@ def retire_theme(
     now: datetime,
 ) -> FrameOperation:
     """`goes_to`: the theme that its codings count for from then on. Raises StillCoded without one,
-    StillHolds, ThemeChanged, ThemeGone, FrameSignedOff.
+    StillHolds, SameTheme, NotForSections, ThemeChanged, ThemeGone, FrameSignedOff.
     """
     change = lock_frame(consultation_id)
     theme = change.in_use(theme_id, seen=seen)

@@ -11,7 +11,7 @@ from app.accounts.actor import Actor
 from app.database import session
 from app.enums import FrameOperationKind, Stance
 from app.models import Coding, CodingQuote, FrameOperation, Theme
-from app.themes.frame_refusals import CodingsElsewhere, NotForSections
+from app.themes.frame_refusals import CodingsElsewhere
 from app.themes.services.add_theme import NewTheme, place_new
 from app.themes.services.change_frame import FrameChange, lock_frame, lock_going
 from app.themes.services.write_codings import blocks, lock_comments
@@ -36,9 +36,7 @@ def split_theme(
     Raises CodingsElsewhere when one is no longer of this theme, ThemeChanged, ThemeGone, FieldRefused.
     """
     change = lock_frame(consultation_id)
-    theme = change.in_use(theme_id, seen=seen)
-    if theme.is_net:
-        raise NotForSections
+    theme = change.theme_in_use(theme_id, seen=seen)
     lock_comments(_comments(places))
     lock_going(theme)
     codings = _codings(places)

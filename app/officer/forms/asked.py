@@ -9,6 +9,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 Kind = TypeVar("Kind", bound=StrEnum)
+Otherwise = TypeVar("Otherwise", int, None)
 Pairs = dict[str, str]
 
 
@@ -39,7 +40,7 @@ def pair(value: str | None) -> tuple[str, str] | None:
     return (first, second) if found else None
 
 
-def whole(value: str | None, *, otherwise: int) -> int:
+def whole(value: str | None, *, otherwise: Otherwise) -> int | Otherwise:
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 7 else otherwise
 
 

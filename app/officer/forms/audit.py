@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.accounts.queries.audit import Asked
+from app.officer.forms.asked import day as day_of
+from app.officer.forms.asked import key
 
 FIELDS = ("who", "thing", "name", "from", "to")
 
@@ -17,8 +19,8 @@ def filters(arguments: Mapping[str, str]) -> dict[str, str]:
 
 def _means_something(field: str, value: str) -> bool:
     if field == "who":
-        return _officer(value) is not None
-    return _day(value) is not None if field in ("from", "to") else True
+        return key(value) is not None
+    return day_of(value) is not None if field in ("from", "to") else True
 
 
 def asked(
@@ -31,32 +33,17 @@ def asked(
     """`only_of` wins over whom the address names."""
     return Asked(
         consultation_id=consultation_id,
-        officer_id=only_of or _officer(pairs.get("who", "")),
+        officer_id=only_of or key(pairs.get("who", "")),
         thing=pairs.get("thing"),
         name=pairs.get("name"),
-        since=_midnight(_day(pairs.get("from", "")), zone),
-        before=_midnight(_day(pairs.get("to", "")), zone, after=1),
+        since=_midnight(day_of(pairs.get("from", "")), zone),
+        before=_midnight(day_of(pairs.get("to", "")), zone, after=1),
     )
 
 
 def entry(value: str | None) -> uuid.UUID | None:
     """That a page begins from."""
-    return _officer(value or "")
-
-
-def _officer(value: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(value)
-    except ValueError:
-        return None
-
-
-def _day(value: str) -> date | None:
-    try:
-        found = date.fromisoformat(value)
-    except ValueError:
-        return None
-    return found if 1900 < found.year < 2200 else None
+    return key(value)
 
 
 def _midnight(day: date | None, zone: str, *, after: int = 0) -> datetime | None:

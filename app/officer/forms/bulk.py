@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from app.officer.forms.asked import key
 from app.themes.queries.suggestions import LIKELY, POSSIBLE, Band
 
 ACCEPT, DISMISS = "accept", "dismiss"
@@ -21,8 +22,8 @@ USUAL = {ACCEPT: "70", DISMISS: "under-40"}
 
 def band_of(which: str | None, action: str) -> tuple[str, Band]:
     """What is not one of the choices is the usual one for the action."""
-    key = which if which in BANDS else USUAL[action]
-    return key, BANDS[key]
+    chosen = which if which in BANDS else USUAL[action]
+    return chosen, BANDS[chosen]
 
 
 def in_words(least: float, under: float) -> str:
@@ -34,10 +35,4 @@ def in_words(least: float, under: float) -> str:
 
 def ticked(values: Iterable[str]) -> list[UUID]:
     """Ids; what is none is ignored."""
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found
+    return [found for value in values if (found := key(value)) is not None]

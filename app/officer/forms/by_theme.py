@@ -7,6 +7,7 @@ from enum import StrEnum
 from werkzeug.datastructures import MultiDict
 
 from app.enums import Stance
+from app.officer.forms.bulk import ticked
 
 
 class Answer(StrEnum):
@@ -30,7 +31,7 @@ class Answers:
 
 
 def read_answers(sent: MultiDict[str, str]) -> Answers:
-    ids = [key for one in sent.getlist("shown") if (key := _an_id(one)) is not None]
+    ids = ticked(sent.getlist("shown"))
     found = Answers(shown=len(ids))
     for key in ids:
         answer = sent.get(f"answer-{key}", "")
@@ -42,10 +43,3 @@ def read_answers(sent: MultiDict[str, str]) -> Answers:
         elif answer == Answer.UNSURE:
             found.unsure.append(key)
     return found
-
-
-def _an_id(value: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(value)
-    except ValueError:
-        return None

@@ -1,10 +1,14 @@
 """What an officer sends about one comment."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired
 
 from app.enums import DispositionValue, Stance
+from app.themes.refusals import QuoteNotInComment, Refusal
 
 CHOOSE_THEME = "Choose a theme from the coding frame"
 CHOOSE_STANCE = "Choose how the comment stands to the theme"
@@ -27,6 +31,10 @@ class AddThemeForm(FlaskForm):
     )
     words = TextAreaField("The words that carry it")
 
+    def refuse(self, refusal: Refusal) -> None:
+        field = self.words if isinstance(refusal, QuoteNotInComment) else self.theme
+        field.errors = [str(refusal)]
+
 
 class OutcomeForm(FlaskForm):
     outcome = StringField(
@@ -37,3 +45,13 @@ class OutcomeForm(FlaskForm):
         ],
     )
     refers_to = StringField("Which answer does it refer to?")
+
+
+def chosen_theme(form: FlaskForm, themes: Iterable[Any]) -> Any:
+    """The theme that the form names. None where it is refused; it says why beside its fields."""
+    if not form.validate():
+        return None
+    found = next((one for one in themes if one.code == form["theme"].data), None)
+    if found is None:
+        form["theme"].errors = [CHOOSE_THEME]
+    return found

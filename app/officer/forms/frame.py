@@ -9,6 +9,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from app.officer.forms.asked import key
 from app.themes.services.add_theme import NewTheme
 from app.web.widgets import RadioInput, Select, TextArea, TextInput
 
@@ -146,9 +147,4 @@ def lines(text: str | None) -> Sequence[str]:
 
 def an_id(value: str | None) -> uuid.UUID | None:
     """None for "no section", and an id that is none's for what is no id."""
-    if not value:
-        return None
-    try:
-        return uuid.UUID(value)
-    except ValueError:
-        return uuid.UUID(int=0)
+    return (key(value) or uuid.UUID(int=0)) if value else None

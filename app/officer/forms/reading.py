@@ -1,15 +1,16 @@
 """What the reading screen sends: ticks, cards with stance and quote, an outcome, a note."""
 
 import re
-import uuid
 from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
 
 from app.enums import DispositionValue, Stance
+from app.officer.forms import asked
 from app.themes.queries.reading_page import AGAIN, ReadingPage, next_key
 from app.themes.quotes import Span
 from app.themes.refusals import QuoteNotInComment
+from app.themes.services.note_comment import QUESTION, TRANSLATION
 from app.themes.wanted import Wanted, WantedTheme
 
 OTHER_OUTCOMES = (
@@ -19,6 +20,7 @@ OTHER_OUTCOMES = (
     (DispositionValue.OTHER, "Other: a point the frame lacks"),
 )
 _OUTCOMES = {value.value for value, _ in OTHER_OUTCOMES} | {DispositionValue.NO_POINT.value}
+MARKS = ((TRANSLATION, "Needs translation"), (QUESTION, "Question to the partners"))
 _SPANS = re.compile(r"\d{1,6}-\d{1,6}(,\d{1,6}-\d{1,6})*")
 KEYS = (
     ("1 to 9", "Tick or untick a suggestion"),
@@ -66,7 +68,7 @@ def read_form(form: MultiDict[str, str], page: ReadingPage) -> Sent:
         stood=form.get("stood", ""),
         themes=tuple(themes),
         outcome=DispositionValue(outcome) if outcome in _OUTCOMES else None,
-        refers_to=_id(form.get("refers_to", "")),
+        refers_to=asked.key(form.get("refers_to")),
         note=form.get("note", "").strip(),
         handling=tuple(form.getlist("handling")),
         handling_shown=tuple(form.getlist("handling_shown")),
@@ -129,10 +131,3 @@ def with_second_stance(wanted: Wanted, key: str) -> Wanted:
 
 def without_card(wanted: Wanted, key: str) -> Wanted:
     return replace(wanted, themes=tuple(one for one in wanted.themes if one.key != key))
-
-
-def _id(value: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(value)
-    except ValueError:
-        return None

@@ -11,7 +11,7 @@ from app.cleaning.refusals import CleaningRefused, PetitionThere
 from app.cleaning.services.petitions import not_a_petition, record_petition
 from app.enums import CampaignTreatment, Permission, Stance
 from app.officer.forms import words
-from app.officer.forms.asked import address
+from app.officer.forms.asked import address, whole
 from app.officer.forms.bulk import ticked
 from app.officer.forms.campaigns import (
     COPY,
@@ -22,7 +22,7 @@ from app.officer.forms.campaigns import (
     TreatmentForm,
     seen_petition,
 )
-from app.officer.forms.coding import CHOOSE_THEME
+from app.officer.forms.coding import chosen_theme
 from app.themes.queries.campaigns import CampaignWhole, campaign_whole, campaigns, petitions
 from app.themes.queries.frame import all_themes, frame_of, matching
 from app.themes.refusals import NotOneOfItsSenders, QuoteNotInComment, Refusal
@@ -94,7 +94,6 @@ def campaign(slug: str, campaign_id: uuid.UUID) -> str:
 @writes
 def campaign_post(slug: str, campaign_id: uuid.UUID) -> Any:
     found, form = _campaign_or_404(campaign_id), TreatmentForm()
-    seen = form.version.data or ""
     if not form.validate():
         return _page(found, treatment=form), 422
 
@@ -104,7 +103,7 @@ def campaign_post(slug: str, campaign_id: uuid.UUID) -> Any:
             treatment=CampaignTreatment(form.treatment.data),
             text=form.note.data or "",
             name=form.name.data or "",
-            seen=int(seen) if seen.isdecimal() and len(seen) < 9 else None,
+            seen=whole(form.version.data, otherwise=None),
             actor=visit().actor,
             now=now(),
         )
@@ -117,11 +116,8 @@ def campaign_post(slug: str, campaign_id: uuid.UUID) -> Any:
 @writes
 def campaign_theme_post(slug: str, campaign_id: uuid.UUID) -> Any:
     found, form = _campaign_or_404(campaign_id), TemplateForm()
-    valid = form.validate()
-    theme = next((one for one in all_themes(visit().consultation_id) if one.code == form.theme.data), None)
-    if valid and theme is None:
-        form.theme.errors = [CHOOSE_THEME]
-    if not valid or theme is None:
+    theme = chosen_theme(form, all_themes(visit().consultation_id))
+    if theme is None:
         return _page(found, template=form), 422
 
     def act() -> str:
@@ -234,8 +230,7 @@ def _field(form: FlaskForm | None, refusal: Refusal) -> Any:
 
 
 def _campaign_or_404(campaign_id: uuid.UUID) -> CampaignWhole:
-    asked = request.args.get("page", "")
-    page = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
+    page = whole(request.args.get("page"), otherwise=1)
     found = campaign_whole(visit().consultation_id, campaign_id, page=page)
     if found is None:
         abort(404)

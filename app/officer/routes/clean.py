@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 
 from app.cleaning.queries.waiting import TABS, next_key, tab_counts, waiting_page
 from app.enums import Permission
-from app.officer.forms.asked import address
+from app.officer.forms.asked import address, whole
 from app.web.access import allowed, visit
 from app.web.looks import look
 
@@ -57,10 +57,8 @@ def go_on(tab: str, *, but: str) -> Any:
 
 
 def _page(tab: str, counts: dict[str, int]) -> str:
-    asked = request.args.get("page", "")
-    page = waiting_page(
-        visit().consultation_id, tab, page=int(asked) if asked.isdecimal() and len(asked) < 7 else 1
-    )
+    number = whole(request.args.get("page"), otherwise=1)
+    page = waiting_page(visit().consultation_id, tab, page=number)
     here = url_for(".clean_tab", slug=visit().here.slug, tab=tab)
     return render_template(
         "officer/clean/tab.html",

@@ -10,6 +10,7 @@ from app.cleaning.refusals import CleaningRefused
 from app.cleaning.services.decide_response import decide, item_for, reopen
 from app.enums import CleaningDecision, CleaningKind, ExclusionReason, Permission
 from app.officer.forms import words
+from app.officer.forms.asked import whole
 from app.officer.forms.cleaning import PairForm, ReasonForm, SingleForm
 from app.officer.routes.clean import LABELS, go_on, item_address
 from app.responses.queries.choices import words as labels_of
@@ -39,14 +40,13 @@ def pair_post(slug: str, item_id: uuid.UUID) -> Any:
         form.reason.errors, valid = [WHY_ONCE], False
     if not valid:
         return _page("duplicates", str(item_id), found, decide_form=form, refused=form), 422
-    seen = form.version.data or ""
     try:
         decide(
             item_id,
             decision=CleaningDecision(form.decision.data),
             reason=ExclusionReason(form.reason.data) if once else None,
             note=form.note.data or "",
-            seen=int(seen) if seen.isdecimal() and len(seen) < 9 else None,
+            seen=whole(form.version.data, otherwise=None),
             actor=visit().actor,
             now=now(),
         )

@@ -8,11 +8,12 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from app.enums import DispositionValue, Permission, Stance
 from app.officer.forms import words
 from app.officer.forms.bulk import ACCEPT, ticked
-from app.officer.forms.coding import CHOOSE_THEME, OUTCOMES, AddThemeForm, OutcomeForm
+from app.officer.forms.coding import OUTCOMES, AddThemeForm, OutcomeForm, chosen_theme
 from app.responses.queries.choices import words as labels_of
 from app.themes.queries.comment_whole import CommentWhole, comment_whole
 from app.themes.queries.frame import all_themes, frame_of, matching
-from app.themes.refusals import QuoteNotInComment, Refusal
+from app.themes.queries.handling import handling_labels
+from app.themes.refusals import Refusal
 from app.themes.services.code_comment import add_coding, remove_coding, set_disposition
 from app.themes.services.decide import (
     accept_suggestion,
@@ -35,11 +36,8 @@ def comment(slug: str, comment_id: uuid.UUID) -> str:
 @writes
 def comment_theme_post(slug: str, comment_id: uuid.UUID) -> Any:
     found, form = _comment_or_404(comment_id), AddThemeForm()
-    valid = form.validate()
-    theme = next((one for one in all_themes(visit().consultation_id) if one.code == form.theme.data), None)
-    if valid and theme is None:
-        form.theme.errors = [CHOOSE_THEME]
-    if not valid or theme is None:
+    theme = chosen_theme(form, all_themes(visit().consultation_id))
+    if theme is None:
         return _page(found, add=form), 422
     try:
         typed = (form.words.data or "").strip()
@@ -52,8 +50,7 @@ def comment_theme_post(slug: str, comment_id: uuid.UUID) -> Any:
             now=now(),
         )
     except Refusal as refusal:
-        field = form.words if isinstance(refusal, QuoteNotInComment) else form.theme
-        field.errors = [str(refusal)]
+        form.refuse(refusal)
         return _page(found, add=form), 422
     said = words.STANCE[coding.stance].lower()
     moved = f" {theme.code} is now part of it." if coding.theme_id != theme.id else ""
@@ -156,7 +153,7 @@ def _page(
         words=words,
         nets=matching(frame_of(consultation_id), search),
         search=search,
-        flags={code["code"]: code["label"] for code in visit().here.settings.get("handling_codes", [])},
+        flags=handling_labels(visit().here),
         outcomes=OUTCOMES,
         add=add or AddThemeForm(formdata=None),
         outcome=outcome or OutcomeForm(formdata=None),

@@ -13,6 +13,7 @@ from app.responses.queries.choices import (
     words,
 )
 from app.themes.queries.frame import all_themes
+from app.themes.queries.handling import handling_labels
 from app.web.access import visit
 
 
@@ -40,7 +41,7 @@ def offered() -> Offered:
         labels=words(consultation_id),
         choices=question_choices(consultation_id),
         themes={theme.code: theme.label for theme in themes if not theme.merged_into_id},
-        flags={code["code"]: code["label"] for code in visit().here.settings.get("handling_codes", [])},
+        flags=handling_labels(visit().here),
         campaigns=campaigns(consultation_id),
         coders=coders(consultation_id),
     )

@@ -10,8 +10,9 @@ from app.accounts.permissions import allows
 from app.accounts.queries.consultations import my_consultations
 from app.consultations.queries.find import consultation_by_slug
 from app.enums import Permission
+from app.officer.forms.upload import CHOOSE_FILE, uploaded
 from app.themes.files.frame_file import MOST_ROWS, FrameFile, FrameRow, read_frame_file
-from app.themes.files.sheet import LARGEST_BYTES, FileProblem
+from app.themes.files.sheet import FileProblem
 from app.themes.queries.frame_changes import signed_off
 from app.themes.queries.frame_import import frame_report
 from app.themes.queries.frame_reuse import frame_to_reuse
@@ -20,8 +21,6 @@ from app.themes.services.import_frame import import_frame
 from app.web.access import allowed, visit
 from app.web.clock import now
 from app.web.transactions import writes
-
-CHOOSE_FILE = "Choose a CSV file or an Excel workbook"
 
 
 @allowed(Permission.EDIT_FRAME)
@@ -33,14 +32,12 @@ def frame_import(slug: str) -> str:
 @writes
 def frame_import_post(slug: str) -> Any:
     """Shows what the file would change, and changes nothing. The rows go into the page, not into a table."""
-    given = request.files.get("file")
-    if not given or not given.filename:
-        return _choose(problem=CHOOSE_FILE), 422
     try:
-        file = read_frame_file(given.read(LARGEST_BYTES + 1))
+        sent = uploaded(request.files)
+        file = read_frame_file(sent.content)
     except FileProblem as problem:
         return _choose(problem=str(problem)), 422
-    return _report(file, given.filename)
+    return _report(file, sent.name)
 
 
 @allowed(Permission.EDIT_FRAME)

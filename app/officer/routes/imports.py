@@ -5,8 +5,9 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from app.enums import Permission
+from app.officer.forms.upload import uploaded
 from app.themes.files.codings_file import read_codings_file
-from app.themes.files.sheet import LARGEST_BYTES, FileProblem
+from app.themes.files.sheet import FileProblem
 from app.themes.queries.import_report import import_report
 from app.themes.queries.imports import ImportShown, import_numbered, imports_of
 from app.themes.refusals import Refusal
@@ -15,7 +16,6 @@ from app.web.access import allowed, visit
 from app.web.clock import now
 from app.web.transactions import writes
 
-CHOOSE_FILE = "Choose a CSV file or an Excel workbook"
 ROWS_SHOWN = 200
 
 
@@ -27,16 +27,13 @@ def imports(slug: str) -> str:
 @allowed(Permission.CODE)
 @writes
 def imports_post(slug: str) -> Any:
-    given = request.files.get("file")
-    content = given.read(LARGEST_BYTES + 1) if given and given.filename else b""
-    if not given or not given.filename:
-        return _list(problem=CHOOSE_FILE), 422
     try:
-        file = read_codings_file(content)
+        sent = uploaded(request.files)
+        file = read_codings_file(sent.content)
     except FileProblem as problem:
         return _list(problem=str(problem)), 422
     kept = keep_file(
-        file, content=content, name=given.filename, consultation=visit().here, actor=visit().actor, now=now()
+        file, content=sent.content, name=sent.name, consultation=visit().here, actor=visit().actor, now=now()
     )
     return redirect(url_for(".import_", slug=slug, number=kept.number), 303)
 

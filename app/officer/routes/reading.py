@@ -10,6 +10,7 @@ from app.enums import DispositionValue, Permission
 from app.officer.forms import words
 from app.officer.forms.reading import (
     KEYS,
+    MARKS,
     OTHER_OUTCOMES,
     Sent,
     read_form,
@@ -21,10 +22,11 @@ from app.rendering.filters import clock_time
 from app.responses.queries.choices import words as labels_of
 from app.themes.queries.changes import last_save
 from app.themes.queries.frame import frame_of, matching
+from app.themes.queries.handling import handling_labels
 from app.themes.queries.queues import Progress, Queue, QueueKind, flagged, progress_in
 from app.themes.queries.reading_page import ReadingPage, blank_card, reading_page
 from app.themes.refusals import ChangedMeanwhile, Refusal, StanceMissing, ThemeRetired
-from app.themes.services.note_comment import HANDLING, flag_comment, settle_flags
+from app.themes.services.note_comment import flag_comment, settle_flags
 from app.themes.services.reserve import keep_draft, reserve_next, skip
 from app.themes.services.save_reading import Saved, save_reading
 from app.themes.services.suggest_theme import suggest_theme
@@ -36,7 +38,6 @@ from app.web.transactions import writes
 
 IN_BACKGROUND = "X-Draft"
 NAME_IT = "Give the new theme a name"
-LINK = {"translation": "Needs translation", "question": "Question to the partners"}
 
 
 @allowed(Permission.CODE)
@@ -223,8 +224,8 @@ def _page(here: Queue, page: ReadingPage, *, sent: Sent | None = None, **more: A
         "last": last_save(consultation_id, visit().officer.id),
         "labels": labels_of(consultation_id),
         "words": words,
-        "flags": {code["code"]: code["label"] for code in visit().here.settings.get("handling_codes", [])},
-        "handling": HANDLING,
+        "flags": handling_labels(visit().here),
+        "marks": MARKS,
         "search": search,
         "results": [one for net in matching(frame_of(consultation_id), search) for one in net.themes]
         if search

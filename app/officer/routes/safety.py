@@ -11,6 +11,7 @@ from app.cleaning.services.settle_flags import raise_safety_again, settle_safety
 from app.enums import Permission
 from app.officer.forms.cleaning import ReasonForm, SafetyForm
 from app.officer.routes.clean import go_on
+from app.themes.queries.handling import handling_labels
 from app.web.access import allowed, visit
 from app.web.clock import now
 from app.web.looks import look
@@ -71,7 +72,7 @@ def _page(
     return render_template(
         "officer/clean/safety.html",
         found=found,
-        labels={code["code"]: code["label"] for code in visit().here.settings.get("handling_codes", [])},
+        labels=handling_labels(visit().here),
         settle=settle or SafetyForm(formdata=None),
         again=again or ReasonForm(formdata=None),
         form=settle or again,

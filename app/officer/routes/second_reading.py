@@ -8,14 +8,14 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from app.enums import DispositionValue, Permission, Stance
 from app.officer.forms import words
 from app.officer.forms.bulk import ticked
-from app.officer.forms.coding import CHOOSE_THEME, OUTCOMES, AddThemeForm, OutcomeForm
+from app.officer.forms.coding import OUTCOMES, AddThemeForm, OutcomeForm, chosen_theme
 from app.officer.routes.agreement import sample_or_404
 from app.responses.queries.choices import words as labels_of
 from app.themes.queries.check_samples import Sample, next_to_read
 from app.themes.queries.comment_whole import CommentWhole, comment_whole
 from app.themes.queries.frame import all_themes, frame_of, matching
 from app.themes.queries.second_codings import outcome_in, second_codings
-from app.themes.refusals import QuoteNotInComment, Refusal, SampleFinished
+from app.themes.refusals import Refusal, SampleFinished
 from app.themes.services.code_comment import add_coding, remove_coding, set_disposition
 from app.themes.services.finish_sample import finish_sample
 from app.web.access import allowed, visit
@@ -75,11 +75,8 @@ def second_comment_post(slug: str, number: int, comment_id: uuid.UUID) -> Any:
 
 def _add(sample: Sample, found: CommentWhole) -> Any:
     form = AddThemeForm()
-    valid = form.validate()
-    theme = next((one for one in all_themes(visit().consultation_id) if one.code == form.theme.data), None)
-    if valid and theme is None:
-        form.theme.errors = [CHOOSE_THEME]
-    if not valid or theme is None:
+    theme = chosen_theme(form, all_themes(visit().consultation_id))
+    if theme is None:
         return _page(sample, found, add=form), 422
     typed = (form.words.data or "").strip()
     try:
@@ -89,8 +86,7 @@ def _add(sample: Sample, found: CommentWhole) -> Any:
             actor=visit().actor, now=now(),
         )  # fmt: skip
     except Refusal as refusal:
-        field = form.words if isinstance(refusal, QuoteNotInComment) else form.theme
-        field.errors = [str(refusal)]
+        form.refuse(refusal)
         return _page(sample, found, add=form), 422
     return _again(sample, found)
 
@@ -98,7 +94,10 @@ def _add(sample: Sample, found: CommentWhole) -> Any:
 def _remove(sample: Sample, found: CommentWhole) -> Any:
     chosen = ticked([request.form.get("coding", "")])
     if any(one.id in chosen for one in second_codings(found.id, layer=sample.layer)):
-        remove_coding(chosen[0], actor=visit().actor, now=now())
+        try:
+            remove_coding(chosen[0], actor=visit().actor, now=now())
+        except Refusal as refusal:
+            return _page(sample, found, error_list=[(str(refusal), None)]), 422
     return _again(sample, found)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
 
 from app.counting.answers import answered, chose, question_id
 from app.counting.frame import counts_for, frame, levels
@@ -182,11 +182,7 @@ def _asked(consultation_id: uuid.UUID, key: str) -> ColumnElement[bool]:
 
 
 def _what_became_of_it(chosen: CommentFilter) -> list[ColumnElement[bool]]:
-    row = exists().where(
-        Disposition.comment_id == Comment.id,
-        Disposition.layer == MAIN_LAYER,
-        Disposition.value != DispositionValue.UNDECIDED,
-    )
+    row = comment_is_decided()
     conditions: list[ColumnElement[bool]] = []
     if chosen.decided is not None:
         conditions.append(row if chosen.decided else ~row)
@@ -195,6 +191,15 @@ def _what_became_of_it(chosen: CommentFilter) -> list[ColumnElement[bool]]:
     elif chosen.disposition is not None:
         conditions.append(row.where(Disposition.value == chosen.disposition))
     return conditions
+
+
+def comment_is_decided() -> Exists:
+    """An officer gave it themes or another outcome. A condition on Comment."""
+    return exists().where(
+        Disposition.comment_id == Comment.id,
+        Disposition.layer == MAIN_LAYER,
+        Disposition.value != DispositionValue.UNDECIDED,
+    )
 
 
 def standing_coding() -> ColumnElement[bool]:

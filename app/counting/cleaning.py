@@ -7,8 +7,9 @@ officers can read it, and a call for help in a late reply is as pressing as any.
 import uuid
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
+from app.counting.flags import ABUSE, NO_SUBSTANCE, PERSONAL_DATA, SAFEGUARDING, has_standing_flag
 from app.counting.standing import Standing, responses_that_stand
 from app.database import session
 from app.enums import (
@@ -19,9 +20,8 @@ from app.enums import (
     QuestionPurpose,
     ResponseStatus,
 )
-from app.models import Answer, CleaningItem, Comment, Exclusion, Flag, Question, Redaction, Response
+from app.models import Answer, CleaningItem, Comment, Exclusion, Question, Redaction, Response
 
-NO_SUBSTANCE, PERSONAL_DATA, ABUSE, SAFEGUARDING = "ZZ01", "ZZ09", "ZZ10", "ZZ11"
 SAFETY = (ABUSE, SAFEGUARDING)
 FEW_WORDS = 8
 TESTS = ("test%", "testing%", "this is a test%", "%ignore this%", "asdf%", "qwerty%")
@@ -45,11 +45,11 @@ def personal_details_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
     proposed = exists().where(
         Redaction.comment_id == Comment.id, Redaction.proposed, Redaction.reversed_at.is_(None)
     )
-    return readable_comments(consultation_id).where(or_(_flagged((PERSONAL_DATA,)), proposed))
+    return readable_comments(consultation_id).where(or_(has_standing_flag(PERSONAL_DATA), proposed))
 
 
 def safety_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
-    return readable_comments(consultation_id).where(_flagged(SAFETY))
+    return readable_comments(consultation_id).where(has_standing_flag(*SAFETY))
 
 
 def late_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
@@ -96,11 +96,11 @@ def blank_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
             Question.themed.is_(False),
         )
     )
-    nothing = exists().where(
-        Flag.comment_id == Comment.id, Flag.code == NO_SUBSTANCE, Flag.settled_at.is_(None)
-    )
     says = exists().where(
-        and_(Comment.response_id == Response.id, Comment.is_current, Comment.word_count > 0, ~nothing)
+        Comment.response_id == Response.id,
+        Comment.is_current,
+        Comment.word_count > 0,
+        ~has_standing_flag(NO_SUBSTANCE),
     )
     included = responses_that_stand(consultation_id, Standing.INCLUDED)
     return included.where(~answered.exists(), ~says, ~_settled(CleaningKind.BLANK))
@@ -122,12 +122,8 @@ def count_waiting(consultation_id: uuid.UUID, tab: str) -> int:
 
 
 def count_safeguarding(consultation_id: uuid.UUID) -> int:
-    behind = readable_comments(consultation_id).where(_flagged((SAFEGUARDING,))).subquery()
+    behind = readable_comments(consultation_id).where(has_standing_flag(SAFEGUARDING)).subquery()
     return session.scalar(select(func.count()).select_from(behind)) or 0
-
-
-def _flagged(codes: tuple[str, ...]) -> ColumnElement[bool]:
-    return exists().where(Flag.comment_id == Comment.id, Flag.code.in_(codes), Flag.settled_at.is_(None))
 
 
 def _settled(kind: CleaningKind) -> ColumnElement[bool]:

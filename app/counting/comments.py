@@ -4,9 +4,9 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, select
+from sqlalchemy import Select, and_, case, distinct, func, select
 
-from app.counting.behind import ON_PARAGRAPHS, CommentFilter, comments_behind
+from app.counting.behind import ON_PARAGRAPHS, CommentFilter, comment_is_decided, comments_behind
 from app.counting.standing import Respondent, comments_not_plain
 from app.database import session
 from app.enums import DispositionValue
@@ -59,17 +59,9 @@ def _comments_and_decided(chosen: Select[uuid.UUID]) -> tuple[int, int]:
     """Of a select on Comment."""
     comments, undecided = (
         session.scalar(one.with_only_columns(func.count())) or 0
-        for one in (chosen, chosen.where(~_is_decided()))
+        for one in (chosen, chosen.where(~comment_is_decided()))
     )
     return comments, comments - undecided
-
-
-def _is_decided() -> ColumnElement[bool]:
-    return exists().where(
-        Disposition.comment_id == Comment.id,
-        Disposition.layer == MAIN_LAYER,
-        Disposition.value != DispositionValue.UNDECIDED,
-    )
 
 
 def progress_by_question(consultation_id: uuid.UUID) -> dict[str | None, CommentProgress]:

@@ -8,13 +8,12 @@ from app.counting.behind import comments_behind
 from app.database import session
 from app.models import Comment, Flag
 
-PERSONAL_DATA = "ZZ09"
-SAFEGUARDING = "ZZ11"
+NO_SUBSTANCE, PERSONAL_DATA, ABUSE, SAFEGUARDING = "ZZ01", "ZZ09", "ZZ10", "ZZ11"
 
 
-def has_standing_flag(code: str) -> ColumnElement[bool]:
-    """A condition on Comment."""
-    return exists().where(Flag.comment_id == Comment.id, Flag.code == code, Flag.settled_at.is_(None))
+def has_standing_flag(*codes: str) -> ColumnElement[bool]:
+    """Any of these. A condition on Comment."""
+    return exists().where(Flag.comment_id == Comment.id, Flag.code.in_(codes), Flag.settled_at.is_(None))
 
 
 def flagged_comments_behind(consultation_id: uuid.UUID, code: str) -> Select[uuid.UUID]:

@@ -122,10 +122,15 @@ def _waiting(consultation_id: uuid.UUID, at_least: float | None) -> Select[uuid.
 
 def suggested_behind(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
     """All suggestions of the run in use, decided or not: Comment, Respondent and Suggestion are joined."""
-    current = select(Consultation.current_run_id).where(Consultation.id == consultation_id).scalar_subquery()
+    current = current_run(consultation_id).scalar_subquery()
     return comments_behind(consultation_id, CommentFilter(petition=False)).join(
         Suggestion, and_(Suggestion.comment_id == Comment.id, Suggestion.run_id == current)
     )
+
+
+def current_run(consultation_id: uuid.UUID) -> Select[uuid.UUID | None]:
+    """Its id; officers see the suggestions of no other."""
+    return select(Consultation.current_run_id).where(Consultation.id == consultation_id)
 
 
 def still_waits(consultation_id: uuid.UUID) -> ColumnElement[bool]:

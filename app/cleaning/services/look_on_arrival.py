@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from app.accounts.actor import SYSTEM
 from app.accounts.services.record import record
-from app.counting.cleaning import ABUSE, SAFEGUARDING
+from app.counting.flags import ABUSE, SAFEGUARDING
 from app.database import session
 from app.enums import FlagSource, MailKind, Role
 from app.mail.services.put import put

@@ -12,13 +12,14 @@ from sqlalchemy import select, update
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.cleaning.refusals import DecidedMeanwhile, NoLongerHere, ReasonMissing, WordsNotThere
+from app.counting.flags import PERSONAL_DATA
 from app.database import session
 from app.enums import FlagSource, ResponseStatus
 from app.models import Comment, Flag, Redaction
 from app.responses.hidden import KINDS, Span, places_of, to_stored
 from app.responses.queries.redactions import standing_redactions
 from app.responses.services.forget_in_proposals import forget_in_proposals
-from app.responses.services.hide_words import PERSONAL_DATA, refresh_hidden
+from app.responses.services.hide_words import refresh_hidden
 from app.responses.services.lock import hold
 
 

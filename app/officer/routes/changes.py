@@ -8,6 +8,7 @@ from app.enums import Permission
 from app.officer.forms.asked import whole
 from app.officer.forms.bulk import in_words
 from app.rendering.filters import clock_time
+from app.responses.queries.pages import A_PAGE, pages_of
 from app.themes.queries.changes import Change, SavedComment, change_of
 from app.themes.queries.changes import changes as listed
 from app.themes.refusals import ChangedByOthers, Refusal
@@ -15,8 +16,6 @@ from app.themes.services.undo_batch import undo_batch
 from app.web.access import allowed, visit
 from app.web.clock import now
 from app.web.transactions import writes
-
-A_PAGE = 50
 
 
 @allowed(Permission.CODE)
@@ -29,7 +28,7 @@ def changes(slug: str) -> str:
         rows=rows,
         count=count,
         page=number,
-        pages=max(1, -(-count // A_PAGE)),
+        pages=pages_of(count),
         page_url=lambda at: url_for(".changes", slug=slug, page=at),
         band=in_words,
         everyones=_everyones(),

@@ -10,6 +10,7 @@ from app.accounts.queries.officers import active_administrators
 from app.accounts.roles import STAGES
 from app.consultations.queries.timing import grace_ends_at, window
 from app.counting.comments import comment_progress
+from app.counting.flags import PERSONAL_DATA, SAFEGUARDING
 from app.counting.requests import count_requests_due
 from app.counting.responses import Reconciliation, by_day, reconciliation
 from app.counting.standing import Standing
@@ -87,7 +88,7 @@ def _work() -> list[Line]:
         Line(
             found.safeguarding,
             _plural(found.safeguarding, "safeguarding flag") + ": same day",
-            _clean("safety") or _list(flag="ZZ11"),
+            _clean("safety") or _list(flag=SAFEGUARDING),
         ),
         Line(
             found.duplicates,
@@ -102,7 +103,7 @@ def _work() -> list[Line]:
         Line(
             found.personal_data,
             _plural(found.personal_data, "comment") + " with personal details",
-            _clean("personal") or _list(flag="ZZ09"),
+            _clean("personal") or _list(flag=PERSONAL_DATA),
         ),
         Line(
             found.suggestions,

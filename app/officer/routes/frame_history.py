@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from app.enums import Permission
 from app.officer.forms.asked import whole
+from app.responses.queries.pages import A_PAGE, pages_of
 from app.themes.queries.frame_changes import coded_since, version_number
 from app.themes.queries.frame_history import FrameStep, frame_step, frame_steps
 from app.themes.refusals import Refusal
@@ -14,8 +15,6 @@ from app.themes.services.undo_frame_operation import undo_frame_operation
 from app.web.access import allowed, visit
 from app.web.clock import now
 from app.web.transactions import writes
-
-A_PAGE = 50
 
 
 @allowed(Permission.READ_REDACTED)
@@ -28,7 +27,7 @@ def frame_history(slug: str) -> str:
         count=count,
         version=version_number(visit().consultation_id),
         page=number,
-        pages=max(1, -(-count // A_PAGE)),
+        pages=pages_of(count),
         page_url=lambda at: url_for(".frame_history", slug=slug, page=at),
         may_edit=visit().may(Permission.EDIT_FRAME),
         back_link=url_for(".frame", slug=slug),
@@ -72,7 +71,7 @@ def _page(step: FrameStep, **more: Any) -> str:
         since=since,
         count=count,
         page=number,
-        pages=max(1, -(-count // A_PAGE)),
+        pages=pages_of(count),
         page_url=lambda at: url_for(".frame_operation", slug=slug, operation_id=step.id, page=at),
         may_edit=visit().may(Permission.EDIT_FRAME),
         back_link=url_for(".frame_history", slug=slug),

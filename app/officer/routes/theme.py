@@ -12,6 +12,7 @@ from app.officer.forms import bulk
 from app.officer.forms.asked import whole
 from app.reporting.queries.spread import theme_by_area, theme_by_type
 from app.responses.queries.choices import words as labels_of
+from app.responses.queries.pages import pages_of, within
 from app.themes.queries.cards import cards
 from app.themes.queries.frame import theme_by_code
 from app.themes.queries.suggestions import LIKELY, POSSIBLE, waiting_page
@@ -67,8 +68,7 @@ def _page(code: str, *, recorded: str | None = None, **more: Any) -> str:
     labels = labels_of(consultation_id)
     likely, possible, every = suggested_by_bound(consultation_id, [LIKELY, POSSIBLE, 0.0], theme=code)
     count = every[code].comments if code in every else 0
-    pages = max(1, -(-count // A_PAGE))
-    number = min(whole(request.args.get("page"), otherwise=1) or 1, pages)
+    number = within(whole(request.args.get("page"), otherwise=1), count, A_PAGE)
     waiting = waiting_page(consultation_id, theme=code, page=number, size=A_PAGE)
     values: dict[str, Any] = {
         "theme": theme_or_404(code),
@@ -82,7 +82,7 @@ def _page(code: str, *, recorded: str | None = None, **more: Any) -> str:
         "cards": cards(waiting.rows),
         "waiting": count,
         "page": number,
-        "pages": pages,
+        "pages": pages_of(count, A_PAGE),
         "page_url": lambda at: url_for(
             ".theme", slug=visit().here.slug, code=code, page=at, _anchor="suggested"
         ),

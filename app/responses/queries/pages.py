@@ -21,7 +21,7 @@ class Page(Generic[Item]):
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // A_PAGE))
+        return pages_of(self.total)
 
     @property
     def first(self) -> int:
@@ -101,9 +101,14 @@ def length(chosen: Select[Any]) -> int:
     return session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
 
 
-def within(number: int, total: int) -> int:
+def pages_of(total: int, size: int = A_PAGE) -> int:
+    """An empty list has one page too."""
+    return max(1, -(-total // size))
+
+
+def within(number: int, total: int, size: int = A_PAGE) -> int:
     """The page asked for, or the nearest that there is."""
-    return min(max(number, 1), max(1, -(-total // A_PAGE)))
+    return min(max(number, 1), pages_of(total, size))
 
 
 def cut(chosen: Any, number: int) -> Any:

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Set
 
 from sqlalchemy import select
 
+from app.counting.flags import PERSONAL_DATA
 from app.database import session
 from app.enums import FlagSource
 from app.models import Comment, Flag, Redaction, Suggestion
 from app.responses.hidden import Span, hide, joined, label_of, open_cues, places_of
 from app.responses.queries.redactions import standing_redactions
-
-PERSONAL_DATA = "ZZ09"
 
 
 def refresh_hidden(comment: Comment) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, select
 
 from app.counting.behind import comments_behind
 from app.counting.frame import frame
+from app.counting.suggestions import current_run
 from app.database import session
 from app.enums import ProposalFate
 from app.models import (
@@ -152,7 +153,7 @@ def _short(text: str) -> str:
 def _similar(consultation_id: uuid.UUID) -> dict[uuid.UUID, list[Similar]]:
     """Themes of the frame that the same run suggests for the comments of a proposal."""
     # Asked for first: as a value it lets SQLite begin with the index of the run's suggestions.
-    run_id = session.scalar(select(Consultation.current_run_id).where(Consultation.id == consultation_id))
+    run_id = session.scalar(current_run(consultation_id))
     count = func.count(Suggestion.id)
     query = (
         select(ProposalMember.proposal_id, Suggestion.theme_id, count)

@@ -5,23 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from app.counting.answers import question_id
-from app.counting.behind import CommentFilter, calls_for_reading, comments_behind
+from app.counting.behind import CommentFilter, calls_for_reading, comment_is_decided, comments_behind
 from app.counting.comments import comment_progress, progress_by_question
 from app.counting.frame import frame
 from app.counting.standing import Respondent
-from app.counting.suggestions import suggested_comments_behind, suggested_waiting
+from app.counting.suggestions import current_run, suggested_comments_behind, suggested_waiting
 from app.database import session
-from app.enums import DispositionValue
 from app.models import (
-    MAIN_LAYER,
     Coding,
     Comment,
-    Consultation,
     Discussion,
-    Disposition,
     ReadingOrder,
     Suggestion,
 )
@@ -128,7 +124,7 @@ def in_order(
 def _most_useful(
     consultation_id: uuid.UUID, after: uuid.UUID | None, offered: ColumnElement[bool]
 ) -> Iterator[uuid.UUID]:
-    run = select(Consultation.current_run_id).where(Consultation.id == consultation_id).scalar_subquery()
+    run = current_run(consultation_id).scalar_subquery()
     here = None
     if after is not None:
         at = select(ReadingOrder.position).where(ReadingOrder.run_id == run, ReadingOrder.comment_id == after)
@@ -139,7 +135,12 @@ def _most_useful(
             window = (
                 select(ReadingOrder.comment_id, ReadingOrder.position)
                 .join(Comment, Comment.id == ReadingOrder.comment_id)
-                .where(ReadingOrder.run_id == run, ReadingOrder.position > position, ~_decided(), offered)
+                .where(
+                    ReadingOrder.run_id == run,
+                    ReadingOrder.position > position,
+                    ~comment_is_decided(),
+                    offered,
+                )
                 .order_by(ReadingOrder.position)
                 .limit(WINDOW)
             )
@@ -153,7 +154,7 @@ def _most_useful(
 def _oldest(
     consultation_id: uuid.UUID, queue: Queue, after: uuid.UUID | None, offered: ColumnElement[bool]
 ) -> Iterator[uuid.UUID]:
-    where = [Comment.consultation_id == consultation_id, Comment.is_current, ~_decided(), offered]
+    where = [Comment.consultation_id == consultation_id, Comment.is_current, ~comment_is_decided(), offered]
     if queue.kind is QueueKind.QUESTION:
         where.append(Comment.question_id == question_id(consultation_id, queue.of))
     nothing = uuid.UUID(int=0)
@@ -177,16 +178,8 @@ def _that_count(consultation_id: uuid.UUID, ids: list[uuid.UUID]) -> list[uuid.U
     return [key for key in ids if key in counted]
 
 
-def _decided() -> ColumnElement[bool]:
-    return exists().where(
-        Disposition.comment_id == Comment.id,
-        Disposition.layer == MAIN_LAYER,
-        Disposition.value != DispositionValue.UNDECIDED,
-    )
-
-
 def _probability(consultation_id: uuid.UUID, code: str) -> ColumnElement[float]:
-    run = select(Consultation.current_run_id).where(Consultation.id == consultation_id).scalar_subquery()
+    run = current_run(consultation_id).scalar_subquery()
     return (
         select(func.max(Suggestion.probability))
         .where(

@@ -8,9 +8,10 @@ from sqlalchemy.orm import selectinload
 
 from app.counting.behind import CommentFilter, comments_behind, standing_coding
 from app.counting.frame import frame
+from app.counting.suggestions import current_run
 from app.database import session
 from app.enums import Stance
-from app.models import Coding, Comment, Consultation, Response, Suggestion
+from app.models import Coding, Comment, Response, Suggestion
 from app.responses.hidden import shown_span
 from app.themes.marks import ReadingPiece, excerpt, reading
 
@@ -31,7 +32,7 @@ class Typical:
 def typical_comments(consultation_id: uuid.UUID, *, theme: str, most: int = 5) -> list[Typical]:
     """Different words only: the copies of a campaign are one example. Without a run, the oldest."""
     family = frame(consultation_id).under(theme)
-    current = select(Consultation.current_run_id).where(Consultation.id == consultation_id).scalar_subquery()
+    current = current_run(consultation_id).scalar_subquery()
     query = (
         select(Coding, Comment, Response.reference)
         .join(Comment, Comment.id == Coding.comment_id)

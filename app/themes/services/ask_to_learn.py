@@ -4,11 +4,9 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
-
+from app.counting.suggestions import current_run
 from app.database import session
 from app.jobs.services.enqueue import enqueue
-from app.models import Consultation
 
 LEARNING: Final = "learning"
 EVERY_SECONDS: Final = 10
@@ -17,8 +15,7 @@ EVERY_SECONDS: Final = 10
 def ask_to_learn(consultation_id: uuid.UUID, *, now: datetime) -> None:
     """One job for all that is coded within ten seconds, at their end. A request pays two indexed reads, and
     once in ten seconds a row; there is nothing to learn for before a run has finished."""
-    current = select(Consultation.current_run_id).where(Consultation.id == consultation_id)
-    if session.scalar(current) is None:
+    if session.scalar(current_run(consultation_id)) is None:
         return
     window = int(now.timestamp()) // EVERY_SECONDS
     enqueue(

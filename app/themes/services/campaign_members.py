@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 from sqlalchemy import select
 
 from app.accounts.actor import Actor
+from app.counting.behind import standing_coding
 from app.counting.cleaning import readable_comments
 from app.database import session
 from app.enums import CampaignCopy
-from app.models import MAIN_LAYER, Campaign, CampaignMember, Coding, Comment, Response
+from app.models import Campaign, CampaignMember, Coding, Comment, Response
 from app.themes.refusals import CampaignNotHere, NotOneOfItsSenders
 from app.themes.services.code_campaign import give, given_by, held, note, take_away
 
@@ -99,7 +100,6 @@ def _template_codings(campaign: Campaign, comment_id: uuid.UUID) -> list[Coding]
     query = select(Coding).where(
         Coding.campaign_id == campaign.id,
         Coding.comment_id == comment_id,
-        Coding.layer == MAIN_LAYER,
-        Coding.removed_at.is_(None),
+        standing_coding(),
     )
     return list(session.scalars(query))

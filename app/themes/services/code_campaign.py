@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
+from app.counting.behind import standing_coding
 from app.counting.cleaning import readable_comments
 from app.database import session
 from app.enums import CampaignCopy, CodingSource, DispositionValue, Stance
@@ -172,9 +173,7 @@ def note(
 
 
 def _of_campaign(campaign: Campaign) -> Select[Coding]:
-    return select(Coding).where(
-        Coding.campaign_id == campaign.id, Coding.layer == MAIN_LAYER, Coding.removed_at.is_(None)
-    )
+    return select(Coding).where(Coding.campaign_id == campaign.id, standing_coding())
 
 
 def _members(campaign: Campaign) -> list[tuple[CampaignMember, Comment]]:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
+from app.counting.behind import standing_coding
 from app.counting.frame import frame
 from app.database import session
 from app.enums import BatchKind, CodingSource, DispositionValue, Stance
@@ -103,15 +104,14 @@ def _apply(ids: Sequence[uuid.UUID], theme: Theme, stance: Stance, batch: Coding
 def _remove(ids: Sequence[uuid.UUID], theme: Theme, batch: CodingBatch, now: datetime) -> int:
     """The comments it was taken off; those left without any theme are undecided again."""
     family = frame(theme.consultation_id).under(theme.code)
-    standing = (Coding.layer == MAIN_LAYER, Coding.removed_at.is_(None))
     gone = {"removed_at": now, "removed_by_id": batch.officer_id, "removed_in_batch_id": batch.id}
     for block in blocks(ids):
         session.execute(
             update(Coding)
-            .where(Coding.comment_id.in_(block), Coding.theme_id.in_(family), *standing)
+            .where(Coding.comment_id.in_(block), Coding.theme_id.in_(family), standing_coding())
             .values(gone)
         )
-        still = select(Coding.comment_id).where(Coding.comment_id.in_(block), *standing)
+        still = select(Coding.comment_id).where(Coding.comment_id.in_(block), standing_coding())
         session.execute(
             delete(Disposition).where(
                 Disposition.comment_id.in_(block),

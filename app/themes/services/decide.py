@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
+from app.counting.behind import standing_coding
 from app.database import session
 from app.enums import CodingSource, Decision, Stance
 from app.models import Coding, Suggestion, SuggestionDecision
-from app.models.coding import MAIN_LAYER
 from app.themes.quotes import Span
 from app.themes.refusals import CommentNotHere, DecidedOtherwise, SuggestionGone
 from app.themes.services.ask_to_learn import ask_to_learn
@@ -158,8 +158,7 @@ def _remove_accepted(comment_id: uuid.UUID, theme_id: uuid.UUID, *, actor: Actor
         .where(
             Coding.comment_id == comment_id,
             Suggestion.theme_id == theme_id,
-            Coding.layer == MAIN_LAYER,
-            Coding.removed_at.is_(None),
+            standing_coding(),
         )
     )
     for coding_id in session.scalars(query).all():

@@ -12,9 +12,9 @@ from sqlalchemy import Select, and_, exists
 
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
+from app.counting.behind import comment_is_decided
 from app.counting.standing import comments_that_count
 from app.database import session
-from app.enums import DispositionValue
 from app.models import MAIN_LAYER, CheckSample, Coding, Comment, Consultation, Disposition
 from app.themes.queries.check_samples import FIRST, decisions
 from app.themes.queries.frame import all_themes
@@ -93,12 +93,7 @@ def draw(by: Mapping[str, Sequence[uuid.UUID]], *, size: int, seed: int) -> list
 
 
 def _eligible(consultation_id: uuid.UUID, second_coder_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID | None]:
-    decided = exists().where(
-        Disposition.comment_id == Comment.id,
-        Disposition.layer == MAIN_LAYER,
-        Disposition.value != DispositionValue.UNDECIDED,
-        Disposition.officer_id != second_coder_id,
-    )
+    decided = comment_is_decided().where(Disposition.officer_id != second_coder_id)
     theirs = exists().where(and_(Coding.comment_id == Comment.id, Coding.officer_id == second_coder_id))
     return (
         comments_that_count(consultation_id)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 
 from app.accounts.actor import SYSTEM
 from app.accounts.services.record import record
+from app.counting.suggestions import current_run
 from app.database import session
 from app.enums import JobState, RunState
 from app.jobs.work import Ended
@@ -26,7 +27,7 @@ def finish_run(run_id: uuid.UUID, *, now: datetime, first: Sequence[uuid.UUID] =
     """In one transaction the run is complete, officers see it, and older ones make room. `first`: what the
     engine would have read first."""
     run = session.get_one(ThemingRun, run_id)
-    before = session.scalar(select(Consultation.current_run_id).where(Consultation.id == run.consultation_id))
+    before = session.scalar(current_run(run.consultation_id))
     run.figures = {**run.figures, **_figures(run_id), "changed": _changed(before, run_id)}
     run.state, run.completed_at = RunState.COMPLETE, now
     session.flush()

@@ -14,13 +14,13 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, exists, select
 
+from app.counting.suggestions import current_run
 from app.database import session
 from app.enums import DispositionValue, JobState
 from app.jobs.work import CannotBeDone, Work
 from app.models import (
     Coding,
     Comment,
-    Consultation,
     Disposition,
     Job,
     ReadingOrder,
@@ -49,9 +49,7 @@ def learn(work: Work) -> None:
     """The handler. Does nothing while a run is under way, for that learns by itself."""
     if work.consultation_id is None:
         raise CannotBeDone("The job names no consultation.")
-    run_id = session.scalar(
-        select(Consultation.current_run_id).where(Consultation.id == work.consultation_id)
-    )
+    run_id = session.scalar(current_run(work.consultation_id))
     busy = run_under_way(work.consultation_id) is not None
     inputs = read_inputs(work.consultation_id)
     waiting = _undecided(work.consultation_id, run_id)
@@ -73,10 +71,6 @@ def learn(work: Work) -> None:
     with work.step(done=len(ids), total=len(ids), words=WORDS):
         _put_in_order([inputs.by_key[key].id for key in order], run_id)
         _keep_no_ledger_of(work)
-
-
-def _run_in_use(consultation_id: uuid.UUID) -> uuid.UUID | None:
-    return session.scalar(select(Consultation.current_run_id).where(Consultation.id == consultation_id))
 
 
 def _learner(inputs: RunInputs) -> Learner:
@@ -133,7 +127,7 @@ def _renew(
 ) -> None:
     """Suggestions of comments that are still untouched, when the run is still the one in use."""
     run = session.get_one(ThemingRun, run_id)
-    if _run_in_use(run.consultation_id) != run_id:
+    if session.scalar(current_run(run.consultation_id)) != run_id:
         return
     codes = {theme_id: code for code, theme_id in inputs.theme_ids.items()}
     mine = {inputs.by_key[one.id].id: one for one in found}

@@ -10,8 +10,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, or_, select, update
 
+from app.counting.behind import standing_coding
 from app.database import session
-from app.models import MAIN_LAYER, Coding, Reading
+from app.models import Coding, Reading
 from app.themes.services.write_codings import lock_comments
 
 
@@ -40,7 +41,7 @@ def take_back(theme_ids: Collection[uuid.UUID], *, asked_at: datetime) -> None:
 
 
 def _standing(theme_ids: Collection[uuid.UUID]) -> tuple[ColumnElement[bool], ...]:
-    return Coding.theme_id.in_(theme_ids), Coding.layer == MAIN_LAYER, Coding.removed_at.is_(None)
+    return Coding.theme_id.in_(theme_ids), standing_coding()
 
 
 def _lock(*conditions: ColumnElement[bool]) -> None:

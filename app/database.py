@@ -5,12 +5,12 @@ reads and then writes fails with "database is locked" whatever the timeout. Read
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -41,7 +41,9 @@ from uuid6 import uuid7
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON")
 POSTGRES_STATEMENT_TIMEOUT_MS = 60_000
 POSTGRES_IDLE_TIMEOUT_MS = 120_000  # a process that froze inside a transaction must not keep its locks
+BLOCK = 500  # values in one statement: both databases limit its parameters
 
+Item = TypeVar("Item")
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _factory: sessionmaker[Session] = sessionmaker()
 session: scoped_session[Session] = scoped_session(_factory)
@@ -174,6 +176,11 @@ def refresh_statistics() -> None:
 def after_commit(action: Callable[[], None]) -> None:
     """Run `action` once the writing unit under way has been committed; never if it is rolled back."""
     session.info.setdefault("after_commit", []).append(action)
+
+
+def blocks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """In their order, as many at a time as one statement takes."""
+    return (items[at : at + BLOCK] for at in range(0, len(items), BLOCK))
 
 
 @contextmanager

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from app.database import session
+from app.database import blocks, session
 from app.enums import CleaningDecision, CleaningKind
 from app.models import CleaningItem, Comment, Response
 
 Pair = tuple[uuid.UUID, uuid.UUID]
-BLOCK = 500  # ids in one statement: both databases limit its parameters
 
 
 def record_duplicates(comments: Iterable[Pair], *, consultation_id: uuid.UUID) -> int:
@@ -44,11 +43,11 @@ def _pairs_of_responses(comments: list[Pair]) -> set[Pair]:
 
 def _senders(comment_ids: list[uuid.UUID]) -> dict[uuid.UUID, tuple[str, uuid.UUID]]:
     found: dict[uuid.UUID, tuple[str, uuid.UUID]] = {}
-    for at in range(0, len(comment_ids), BLOCK):
+    for block in blocks(comment_ids):
         query = (
             select(Comment.id, Response.sent_at, Response.id)
             .join(Response, Response.id == Comment.response_id)
-            .where(Comment.id.in_(comment_ids[at : at + BLOCK]))
+            .where(Comment.id.in_(block))
         )
         for key, sent_at, response_id in session.execute(query):
             found[key] = (sent_at.isoformat() if sent_at else "", response_id)

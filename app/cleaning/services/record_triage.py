@@ -5,17 +5,15 @@ again.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.database import session
+from app.database import blocks, session
 from app.enums import FlagSource
 from app.models import Comment, Flag, Redaction
-
-BLOCK = 500  # ids in one statement: both databases limit its parameters
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def _languages(found: dict[uuid.UUID, str], consultation_id: uuid.UUID) -> None:
     changed = {key: language for key, language in found.items() if there.get(key, language) != language}
     for language in sorted(set(changed.values())):
         ids = [key for key in changed if changed[key] == language]
-        for block in _blocks(ids):
+        for block in blocks(ids):
             session.execute(update(Comment).where(Comment.id.in_(block)).values(language=language))
 
 
@@ -99,9 +97,5 @@ def _of(column: InstrumentedAttribute[uuid.UUID], consultation_id: uuid.UUID) ->
 
 
 def _delete(model: type[Flag] | type[Redaction], ids: Sequence[uuid.UUID]) -> None:
-    for block in _blocks(ids):
+    for block in blocks(ids):
         session.execute(delete(model).where(model.id.in_(block)))
-
-
-def _blocks(ids: Sequence[uuid.UUID]) -> Iterator[Iterable[uuid.UUID]]:
-    return (ids[at : at + BLOCK] for at in range(0, len(ids), BLOCK))

@@ -5,18 +5,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app.counting.standing import comments_that_count
-from app.database import session
+from app.database import blocks, session
 from app.enums import DispositionValue, Stance
 from app.models import CheckSample, CheckSettlement, Coding, Comment, Disposition, Officer
 from app.themes.queries.frame import all_themes, resolved
 
-BLOCK: Final = 400
 FIRST, SECOND, MACHINE = "first", "second", "machine"
 Code = tuple[str, Stance]
 _second, _drawn_by = aliased(Officer), aliased(Officer)
@@ -101,8 +100,7 @@ def present(sample: Sample) -> set[uuid.UUID]:
     """Those that are still to be read: neither withdrawn nor changed nor left out since."""
     here = session.scalars(select(CheckSample.consultation_id).where(CheckSample.id == sample.id)).one()
     found: set[uuid.UUID] = set()
-    for at in range(0, sample.size, BLOCK):
-        block = sample.comment_ids[at : at + BLOCK]
+    for block in blocks(sample.comment_ids):
         found.update(session.scalars(comments_that_count(here).where(Comment.id.in_(block))))
     return found
 
@@ -114,8 +112,7 @@ def decisions(
     codes = _codes(consultation_id)
     given: dict[uuid.UUID, set[Code]] = defaultdict(set)
     outcomes: dict[uuid.UUID, DispositionValue] = {}
-    for at in range(0, len(comment_ids), BLOCK):
-        block = comment_ids[at : at + BLOCK]
+    for block in blocks(comment_ids):
         rows = select(Coding.comment_id, Coding.theme_id, Coding.stance).where(
             Coding.comment_id.in_(block), Coding.layer == layer, Coding.removed_at.is_(None)
         )

@@ -4,12 +4,11 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy import and_, select, tuple_
 
 from app.counting.standing import comments_that_count
-from app.database import session
+from app.database import blocks, session
 from app.enums import BatchKind, DispositionValue, Stance
 from app.models import MAIN_LAYER, Coding, CodingBatch, Comment, Disposition, Officer, Response, Theme
 from app.responses.hidden import to_stored
@@ -18,7 +17,6 @@ from app.themes.queries.frame import all_themes, resolved
 from app.themes.quotes import Span, find_quote
 from app.themes.refusals import QuoteNotInComment
 
-BLOCK: Final = 400
 Key = tuple[uuid.UUID, uuid.UUID, Stance]
 NOT_HERE = "There is no comment {}."
 NOT_COUNTED = "Comment {} is not in the analysis: it was changed, withdrawn or left out."
@@ -148,7 +146,7 @@ def _read(consultation_id: uuid.UUID, rows: Sequence[CodingRow], officer_id: uui
     ids = sorted({comment.id for comment in comments.values()})
     survivors = resolved(themes)
     here = _Here(comments, set(), {theme.code.upper(): theme for theme in themes}, survivors, set(), {}, {})
-    for block in _blocks(ids):
+    for block in blocks(ids):
         here.counted.update(
             session.scalars(comments_that_count(consultation_id).where(Comment.id.in_(block)))
         )
@@ -163,13 +161,13 @@ def _comments(consultation_id: uuid.UUID, names: set[str]) -> dict[str, Comment]
     """By reference and number, as an export names them."""
     asked = sorted({(reference, int(number)) for name in names for reference, number in _parts(name)})
     found: dict[str, Comment] = {}
-    for at in range(0, len(asked), BLOCK):
+    for block in blocks(asked):
         query = (
             select(Response.reference, Comment)
             .join(Response, Response.id == Comment.response_id)
             .where(
                 Comment.consultation_id == consultation_id,
-                tuple_(Response.reference, Comment.number).in_(asked[at : at + BLOCK]),
+                tuple_(Response.reference, Comment.number).in_(block),
             )
         )
         for reference, comment in session.execute(query):
@@ -181,10 +179,6 @@ def _parts(name: str) -> Iterable[tuple[str, str]]:
     reference, _, number = name.rpartition(".")
     if reference and number.isascii() and number.isdigit() and len(number) < 7:
         yield reference, number
-
-
-def _blocks(ids: Sequence[uuid.UUID]) -> Iterable[Sequence[uuid.UUID]]:
-    return (ids[at : at + BLOCK] for at in range(0, len(ids), BLOCK))
 
 
 def _read_codings(block: Sequence[uuid.UUID], here: _Here) -> None:

@@ -14,15 +14,13 @@ from sqlalchemy import func, insert, select
 
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
-from app.database import session
+from app.database import blocks, session
 from app.enums import FrameOperationKind
 from app.models import Coding, Consultation, FrameOperation, FrameOperationItem, FrameVersion, SignOff, Theme
 from app.themes.frame_fields import kept, restored
 from app.themes.frame_refusals import FieldRefused, FrameSignedOff, NotForSections, ThemeChanged, ThemeGone
 from app.themes.queries.frame import all_themes, resolved
 from app.themes.refusals import ThemeNotInFrame
-
-BLOCK = 500
 
 
 @dataclass
@@ -174,6 +172,5 @@ def keep_version(consultation_id: uuid.UUID, themes: Iterable[Theme], *, actor: 
 
 
 def _insert_items(operation_id: uuid.UUID, moved: Sequence[Mapping[str, Any]]) -> None:
-    for at in range(0, len(moved), BLOCK):
-        rows = [{"operation_id": operation_id, **row} for row in moved[at : at + BLOCK]]
-        session.execute(insert(FrameOperationItem), rows)
+    for block in blocks(moved):
+        session.execute(insert(FrameOperationItem), [{"operation_id": operation_id, **row} for row in block])

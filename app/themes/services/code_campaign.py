@@ -15,19 +15,13 @@ from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.counting.behind import standing_coding
 from app.counting.cleaning import readable_comments
-from app.database import session
+from app.database import blocks, session
 from app.enums import CampaignCopy, CodingSource, DispositionValue, Stance
 from app.models import MAIN_LAYER, Campaign, CampaignMember, Coding, Comment, Disposition, Theme
 from app.themes.queries.comment_state import disposition_of
 from app.themes.refusals import CampaignNotHere, NothingCoded, QuoteNotInComment
 from app.themes.services.code_comment import officer_of
-from app.themes.services.write_codings import (
-    NewCoding,
-    blocks,
-    lock_comments,
-    standing_codings,
-    write_codings,
-)
+from app.themes.services.write_codings import NewCoding, lock_comments, standing_codings, write_codings
 
 
 def code_template(

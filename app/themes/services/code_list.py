@@ -10,7 +10,7 @@ from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.counting.behind import standing_coding
 from app.counting.frame import frame
-from app.database import session
+from app.database import blocks, session
 from app.enums import BatchKind, CodingSource, DispositionValue, Stance
 from app.models import MAIN_LAYER, Coding, CodingBatch, Disposition, Theme
 from app.responses.queries.comment_listing import CommentList
@@ -18,7 +18,7 @@ from app.themes.queries.bulk_list import MOST, Action, sort_out
 from app.themes.refusals import ListTooLong, SelectionChanged
 from app.themes.services.ask_to_learn import ask_to_learn
 from app.themes.services.code_comment import officer_of
-from app.themes.services.write_codings import NewCoding, blocks, lock_comments, write_codings
+from app.themes.services.write_codings import NewCoding, lock_comments, write_codings
 
 KINDS = {Action.APPLY: BatchKind.APPLY_THEME, Action.REMOVE: BatchKind.REMOVE_THEME}
 DONE = {Action.APPLY: "applied in bulk", Action.REMOVE: "removed in bulk"}

@@ -9,14 +9,14 @@ from sqlalchemy import select
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.counting.behind import standing_coding
-from app.database import session
+from app.database import blocks, session
 from app.enums import CodingSource, Decision, Stance
 from app.models import Coding, Suggestion, SuggestionDecision
 from app.themes.quotes import Span
 from app.themes.refusals import CommentNotHere, DecidedOtherwise, SuggestionGone
 from app.themes.services.ask_to_learn import ask_to_learn
 from app.themes.services.code_comment import officer_of, remove_coding
-from app.themes.services.write_codings import BLOCK, NewCoding, lock_comments, write_codings
+from app.themes.services.write_codings import NewCoding, lock_comments, write_codings
 
 Pair = tuple[uuid.UUID, uuid.UUID]
 
@@ -84,8 +84,8 @@ def find_suggestions(ids: Iterable[uuid.UUID], *, consultation_id: uuid.UUID) ->
     """In the order of the ids. Raises SuggestionGone if one was replaced by a newer run."""
     wanted = list(dict.fromkeys(ids))
     found: dict[uuid.UUID, Suggestion] = {}
-    for at in range(0, len(wanted), BLOCK):
-        query = select(Suggestion).where(Suggestion.id.in_(wanted[at : at + BLOCK]))
+    for block in blocks(wanted):
+        query = select(Suggestion).where(Suggestion.id.in_(block))
         found.update((row.id, row) for row in session.scalars(query))
     if any(key not in found or found[key].theme.consultation_id != consultation_id for key in wanted):
         raise SuggestionGone
@@ -128,8 +128,8 @@ def remember(
 def decisions(pairs: Sequence[Pair]) -> dict[Pair, SuggestionDecision]:
     wanted, found = set(pairs), {}
     comments = sorted({comment for comment, _ in pairs})
-    for at in range(0, len(comments), BLOCK):
-        query = select(SuggestionDecision).where(SuggestionDecision.comment_id.in_(comments[at : at + BLOCK]))
+    for block in blocks(comments):
+        query = select(SuggestionDecision).where(SuggestionDecision.comment_id.in_(block))
         for row in session.scalars(query):
             if (row.comment_id, row.theme_id) in wanted:
                 found[row.comment_id, row.theme_id] = row

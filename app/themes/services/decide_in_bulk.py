@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
-from app.database import session
+from app.database import blocks, session
 from app.enums import BatchKind, CodingSource, Decision
 from app.models import CodingBatch, Suggestion, Theme
 from app.themes.queries.bulk import chosen_ids, digest_of
@@ -17,7 +17,7 @@ from app.themes.refusals import SelectionChanged
 from app.themes.services.ask_to_learn import ask_to_learn
 from app.themes.services.code_comment import officer_of
 from app.themes.services.decide import as_coding, remember
-from app.themes.services.write_codings import blocks, lock_comments, write_codings
+from app.themes.services.write_codings import lock_comments, write_codings
 
 
 def accept_in_bulk(

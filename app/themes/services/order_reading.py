@@ -11,23 +11,17 @@ from itertools import zip_longest
 
 from sqlalchemy import delete, insert, select
 
-from app.database import session
+from app.database import blocks, session
 from app.models import ReadingOrder, Suggestion
-from app.themes.services.write_codings import BLOCK
 
 
 def order_reading(run_id: uuid.UUID, *, first: Sequence[uuid.UUID] = ()) -> None:
     """Written anew for the run, together with what else makes it the one in use."""
     ordered = list(dict.fromkeys((*first, *_ordered(run_id))))
     session.execute(delete(ReadingOrder).where(ReadingOrder.run_id == run_id))
-    for at in range(0, len(ordered), BLOCK):
-        session.execute(
-            insert(ReadingOrder),
-            [
-                {"run_id": run_id, "comment_id": comment_id, "position": position}
-                for position, comment_id in enumerate(ordered[at : at + BLOCK], start=at)
-            ],
-        )
+    for block in blocks(list(enumerate(ordered))):
+        rows = [{"run_id": run_id, "comment_id": key, "position": position} for position, key in block]
+        session.execute(insert(ReadingOrder), rows)
 
 
 def _ordered(run_id: uuid.UUID) -> list[uuid.UUID]:

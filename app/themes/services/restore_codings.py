@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from app.database import session
+from app.database import blocks, session
 from app.enums import DispositionValue
 from app.models import MAIN_LAYER, Coding, CodingBatch, Disposition, ReadingSave
-from app.themes.services.write_codings import blocks, standing_codings
+from app.themes.services.write_codings import standing_codings
 
 
 def removed_in(batch_id: uuid.UUID) -> Sequence[Coding]:

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.accounts.actor import Actor
-from app.database import session
+from app.database import blocks, session
 from app.enums import FrameOperationKind, Stance
 from app.models import Coding, CodingQuote, FrameOperation, Theme
 from app.themes.frame_refusals import CodingsElsewhere
 from app.themes.services.add_theme import NewTheme, place_new
 from app.themes.services.change_frame import FrameChange, lock_frame, lock_going
-from app.themes.services.write_codings import blocks, lock_comments
+from app.themes.services.write_codings import lock_comments
 
 Key = tuple[uuid.UUID, Stance, str]
 Sorted = Mapping[uuid.UUID, frozenset[int]]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, exists, insert, select
 
-from app.database import session
+from app.database import blocks, session
 from app.enums import ProposalFate, Stance
 from app.models import (
     Coding,
@@ -26,7 +26,6 @@ from app.models import (
 from app.responses.hidden import Hidden, hide, open_cues
 from app.responses.services.forget_in_proposals import forget_in_proposals
 from app.themes.queries.run_inputs import RunInputs, blanked
-from app.themes.services.write_codings import BLOCK, blocks
 
 if TYPE_CHECKING:  # the web process has these functions and never loads the engine
     from app.theming.coding.matcher import Suggested
@@ -193,5 +192,5 @@ def suggestion_rows(
 
 
 def _insert(model: type[Suggestion] | type[ProposalMember], rows: Sequence[dict[str, Any]]) -> None:
-    for at in range(0, len(rows), BLOCK):
-        session.execute(insert(model), rows[at : at + BLOCK])
+    for block in blocks(rows):
+        session.execute(insert(model), block)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, select
 
-from app.database import session
+from app.database import blocks, session
 from app.enums import ProposalFate, Stance
 from app.models import Coding, Comment, Proposal, ProposalMember, Suggestion
 from app.responses.hidden import to_stored
-from app.themes.services.write_codings import blocks
 
 KIND = "proposal"
 LEAST, MOST = 0.05, 0.95

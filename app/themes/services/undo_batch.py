@@ -8,13 +8,13 @@ from sqlalchemy import delete, func, select
 
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
-from app.database import session
+from app.database import blocks, session
 from app.enums import BatchKind, DispositionValue
 from app.models import MAIN_LAYER, AuditEvent, Coding, CodingBatch, Disposition, SuggestionDecision
 from app.themes.refusals import ChangedByOthers, NotYours
 from app.themes.services.code_comment import officer_of
 from app.themes.services.restore_codings import decided_since, read_since, removed_in, restore
-from app.themes.services.write_codings import blocks, lock_comments, standing_codings
+from app.themes.services.write_codings import lock_comments, standing_codings
 
 
 def undo_batch(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.accounts.actor import Actor
-from app.database import session
+from app.database import blocks, session
 from app.enums import FrameOperationKind
 from app.models import Coding, CodingQuote, FrameOperation, FrameOperationItem, Proposal
 from app.themes.frame_refusals import StillCoded, StillHolds, UndoRefused
@@ -19,7 +19,7 @@ from app.themes.services.code_comment import officer_of
 from app.themes.services.read_again import take_back
 from app.themes.services.retire_theme import take_out
 from app.themes.services.suggest_from_proposal import release
-from app.themes.services.write_codings import blocks, lock_comments
+from app.themes.services.write_codings import lock_comments
 
 
 def undo_frame_operation(

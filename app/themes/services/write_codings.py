@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from app.database import session
+from app.database import blocks, session
 from app.enums import CodingSource, DispositionValue, ResponseStatus, Stance
 from app.models import Coding, CodingQuote, Comment, Disposition, Response, SignOff, Theme
 from app.models.coding import MAIN_LAYER
@@ -15,7 +15,6 @@ from app.themes.queries.frame import all_themes, resolved
 from app.themes.quotes import Span, checked
 from app.themes.refusals import CodingSignedOff, CommentNotHere, OutcomeStands, ThemeNotInFrame, ThemeRetired
 
-BLOCK = 500  # ids in one statement: both databases limit its parameters
 Key = tuple[uuid.UUID, uuid.UUID, Stance]
 
 
@@ -123,10 +122,6 @@ def standing_codings(ids: Iterable[uuid.UUID], *, layer: str = MAIN_LAYER) -> di
         for coding in session.scalars(quoted):
             found[coding.comment_id, coding.theme_id, coding.stance] = coding
     return found
-
-
-def blocks(ids: Sequence[uuid.UUID]) -> Iterable[Sequence[uuid.UUID]]:
-    return (ids[at : at + BLOCK] for at in range(0, len(ids), BLOCK))
 
 
 def _leave_outcomes(ids: Iterable[uuid.UUID], officer_id: uuid.UUID, layer: str) -> None:

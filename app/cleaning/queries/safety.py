@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.counting.cleaning import SAFETY, readable_comments
+from app.counting.flags import SAFEGUARDING
 from app.database import session
 from app.models import Comment, Flag, Officer
 
@@ -30,6 +31,16 @@ class CommentOfConcern:
     @property
     def waits(self) -> bool:
         return any(flag.settled_at is None for flag in self.flags)
+
+    @property
+    def urgent(self) -> bool:
+        return (SAFEGUARDING, True) in self.codes
+
+    @property
+    def codes(self) -> list[tuple[str, bool]]:
+        """(code, whether it waits): two sources can have raised the same."""
+        waiting = {flag.code for flag in self.flags if flag.settled_at is None}
+        return [(code, code in waiting) for code in sorted({flag.code for flag in self.flags})]
 
 
 def comment_of_concern(

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, case, select
 
 from app.counting.cleaning import WAITING, count_waiting
+from app.counting.flags import SAFEGUARDING, has_standing_flag
 from app.database import session
 from app.enums import CleaningDecision
 from app.models import CleaningItem, Comment, Response
@@ -49,6 +50,9 @@ def next_key(consultation_id: uuid.UUID, tab: str, *, but: str) -> str | None:
 
 
 def _ordered(tab: str, chosen: Select[Any]) -> Select[Any]:
+    if tab == "safety":  # a need for help before abuse
+        pressing = case((has_standing_flag(SAFEGUARDING), 0), else_=1)
+        return chosen.with_only_columns(Comment).order_by(pressing, Comment.id)
     if tab in OF_COMMENTS:
         return chosen.with_only_columns(Comment).order_by(Comment.id)
     if tab in OF_RESPONSES:

@@ -30,6 +30,7 @@ def agreement(slug: str) -> str:
         request.args.get("coder", ""),
         _sections(request.args),
         request.args.get("interval", "10"),
+        recorded=look("agreement"),
     )
 
 
@@ -122,7 +123,6 @@ def _list(form: SampleForm, coder: str, sections: list[str], interval: str, **mo
         population=population,
         officer_id=here.officer.id,
         differences=len(differences(here.consultation_id)),
-        recorded=look("agreement"),
         **more,
     )
 

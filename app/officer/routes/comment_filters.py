@@ -12,7 +12,7 @@ from app.responses.queries.choices import (
     question_choices,
     words,
 )
-from app.themes.queries.frame import all_themes
+from app.themes.queries.frame import all_themes, in_tree_order
 from app.themes.queries.handling import handling_labels
 from app.web.access import visit
 
@@ -36,7 +36,7 @@ class Offered:
 
 def offered() -> Offered:
     consultation_id = visit().consultation_id
-    themes = all_themes(consultation_id)
+    themes = in_tree_order(all_themes(consultation_id))
     return Offered(
         labels=words(consultation_id),
         choices=question_choices(consultation_id),

@@ -93,7 +93,9 @@ def _decide_ideas(chosen: list[uuid.UUID], do: str) -> str:
     else:
         dismiss_ideas(chosen, reason=request.form.get("reason", ""), **by)
         return "Dismissed."
-    return f"Done. {made} quote{' is' if made == 1 else 's are'} now codings by the officers who found them."
+    if made == 1:
+        return "Done. 1 quote is now a coding by the officer who found it."
+    return f"Done. {made} quotes are now codings by the officers who found them."
 
 
 def _by() -> dict[str, Any]:

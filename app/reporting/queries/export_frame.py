@@ -8,7 +8,7 @@ from app.counting.themes import ThemeCount, theme_counts, theme_counts_by_questi
 from app.models import Theme
 from app.reporting.files.writing import Cell, Row
 from app.reporting.suppression import SMALLEST_SHOWN, Hidden, Shown, hide_in_list
-from app.themes.queries.frame import all_themes
+from app.themes.queries.frame import all_themes, in_tree_order
 
 HIDDEN = {Hidden.SMALL: f"fewer than {SMALLEST_SHOWN}", Hidden.WITH: "hidden", Hidden.TOO_FEW: "hidden"}
 
@@ -54,7 +54,7 @@ def _number(cell: Shown) -> Cell:
 
 
 def frame_rows(consultation_id: uuid.UUID) -> Iterator[list[Row]]:
-    themes = all_themes(consultation_id)
+    themes = in_tree_order(all_themes(consultation_id))
     codes = {theme.id: theme.code for theme in themes}
     yield [_frame(theme, codes) for theme in themes]
 

@@ -28,6 +28,16 @@ def all_themes(consultation_id: uuid.UUID, *, fresh: bool = False) -> list[Theme
     return list(session.scalars(query.execution_options(populate_existing=fresh)))
 
 
+def in_tree_order(themes: Iterable[Theme]) -> list[Theme]:
+    """Each net with all its themes after it, as they stand; those without a net last."""
+    found = list(themes)
+    places: dict[uuid.UUID | None, int] = {one.id: place for place, one in enumerate(found) if one.is_net}
+    return sorted(
+        found,
+        key=lambda one: (places.get(one.id if one.is_net else one.parent_id, len(found)), not one.is_net),
+    )
+
+
 def in_use(themes: Iterable[Theme]) -> list[Theme]:
     """Themes that a comment can be given: neither nets nor merged nor retired."""
     return [t for t in themes if not t.is_net and t.merged_into_id is None and t.retired_at is None]

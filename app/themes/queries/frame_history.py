@@ -107,12 +107,12 @@ def why_not(operation_id: uuid.UUID, standing: Sequence[Step], codes: Mapping[uu
         return "Cannot be undone."
     step = standing[at]
     for later in reversed(standing[at + 1 :]):
-        if between := _between(step, later):
-            codes_between = sorted(codes[key] for key in between)
-            named, were = codes_between[0], "was"
-            if len(codes_between) > 1:
-                named, were = f"{codes_between[0]} and {len(codes_between) - 1} more", "were"
-            return f"Cannot be undone: {named} {were} {DONE[later.kind]} afterwards. Undo that first."
+        if changed := _changed_by(step, later):
+            were = "was" if len(changed) == 1 else "were"
+            said = f"{_first(changed, codes)} {were} {DONE[later.kind]} afterwards"
+            return f"Cannot be undone: {said}. Undo that first."
+        if made := step.made & later.named:
+            return f"Cannot be undone: a later change needs {_first(made, codes)}. Undo that first."
     return None
 
 
@@ -121,11 +121,14 @@ def codes_of(consultation_id: uuid.UUID) -> dict[uuid.UUID, str]:
     return {key: code for key, code in session.execute(query)}
 
 
-def _between(step: Step, later: Step) -> set[uuid.UUID]:
-    shared = step.themes & later.themes
-    rests_on = step.made & later.named
+def _changed_by(step: Step, later: Step) -> set[uuid.UUID]:
     gone = step.needed & later.themes if later.kind is FrameOperationKind.RETIRE else set()
-    return shared or rests_on or gone
+    return (step.themes & later.themes) or gone
+
+
+def _first(themes: set[uuid.UUID], codes: Mapping[uuid.UUID, str]) -> str:
+    named = sorted(codes[key] for key in themes)
+    return named[0] if len(named) == 1 else f"{named[0]} and {len(named) - 1} more"
 
 
 def _note(step: Step, item: FrameOperationItem, section_id: uuid.UUID | None) -> None:

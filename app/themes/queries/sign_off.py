@@ -50,11 +50,13 @@ def checklist(consultation: Consultation, *, now: datetime) -> list[Check]:
     closed = consultation.stage is Stage.CLOSED and window(consultation, now=now) is Window.CLOSED
     return [
         Check("The consultation is closed", closed, True, "stage"),
-        Check(f"{progress.undecided:,} undecided", progress.undecided == 0, True, "undecided"),
-        Check(f"{late:,} late responses to be decided", late == 0, False, "late"),
+        Check(
+            _some(progress.undecided, "comment") + " not decided", progress.undecided == 0, True, "undecided"
+        ),
+        Check(_some(late, "late response") + " to decide", late == 0, False, "late"),
         Check("Agreement measured", any(one.figures for one in samples), False, "agreement"),
-        Check(f"{unsettled:,} differences to settle", unsettled == 0, False, "differences"),
-        Check(f"{bare:,} themes without a comment", bare == 0, False, "frame"),
+        Check(_some(unsettled, "difference") + " to settle", unsettled == 0, False, "differences"),
+        Check(_some(bare, "theme") + " without a comment", bare == 0, False, "frame"),
     ]
 
 
@@ -87,3 +89,7 @@ def _bare(consultation_id: uuid.UUID) -> int:
 def _late(consultation_id: uuid.UUID) -> int:
     reasons = reconciliation(consultation_id).excluded_by_reason
     return sum(row.count for row in reasons if row.reason is ExclusionReason.LATE_UNDECIDED)
+
+
+def _some(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

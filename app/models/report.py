@@ -1,5 +1,5 @@
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Date, ForeignKey, UniqueConstraint
@@ -72,5 +72,5 @@ class PartnerAnswer(Versioned, Row):
     kind: Mapped[PartnerAnswerKind] = mapped_column(stored_by_value(PartnerAnswerKind))
     reason: Mapped[str]
     owner: Mapped[str]
-    due: Mapped[datetime | None] = mapped_column(Date)
+    due: Mapped[date | None] = mapped_column(Date)
     officer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("officer.id"))

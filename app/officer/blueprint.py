@@ -35,6 +35,7 @@ from app.officer.routes import (
     imports,
     mail,
     my_work,
+    partners_answers,
     people,
     proposals,
     reading,
@@ -329,6 +330,17 @@ officer.add_url_rule(f"{_REQUEST}/take", "request_take_post", requests.request_t
 officer.add_url_rule(f"{_REQUEST}/erase", "request_erase", requests.request_erase)
 officer.add_url_rule(f"{_REQUEST}/erase", "request_erase_post", requests.request_erase_post, methods=["POST"])
 
+_ANSWER = "/c/<slug>/report/answers/<code>"
+officer.add_url_rule("/c/<slug>/report/answers", "partners_answers", partners_answers.partners_answers)
+officer.add_url_rule(_ANSWER, "partners_answer", partners_answers.partners_answer)
+officer.add_url_rule(_ANSWER, "partners_answer_post", partners_answers.partners_answer_post, methods=["POST"])
+officer.add_url_rule(f"{_ANSWER}/remove", "partners_answer_remove", partners_answers.partners_answer_remove)
+officer.add_url_rule(
+    f"{_ANSWER}/remove",
+    "partners_answer_remove_post",
+    partners_answers.partners_answer_remove_post,
+    methods=["POST"],
+)
 _RELEASE = "/c/<slug>/report/releases/<int(max=999999):number>"
 officer.add_url_rule("/c/<slug>/report", "report", report.show)
 officer.add_url_rule("/c/<slug>/report/freeze", "report_freeze", report.show_freeze)

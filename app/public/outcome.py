@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.enums import DispositionValue, ExclusionReason, PartnerAnswerKind, Stance
+from app.enums import DispositionValue, ExclusionReason, Stance
 from app.rendering.filters import day
 from app.rendering.words import later, said, said_of
 from app.reporting.queries.outcome import CommentOutcome, Outcome
@@ -40,12 +40,6 @@ STANCES = {
     Stance.CONCERN: later("concern"),
     Stance.SUGGESTION: later("suggestion"),
     Stance.NEUTRAL: later("neutral"),
-}
-ANSWERS = {
-    PartnerAnswerKind.ACCEPTED: later("Accepted"),
-    PartnerAnswerKind.PARTLY: later("Accepted in part"),
-    PartnerAnswerKind.NOTED: later("Noted"),
-    PartnerAnswerKind.NOT_ACCEPTED: later("Not accepted"),
 }
 
 

@@ -23,3 +23,10 @@ class ReleaseChanged(ReportRefused):
 class ReasonMissing(ReportRefused):
     def __init__(self) -> None:
         super().__init__("Give the reason for withdrawing the report")
+
+
+class AnswerChanged(ReportRefused):
+    """Another officer wrote, changed or took back the partners' answer since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("Another officer changed this answer while you were writing")

@@ -56,7 +56,14 @@ class CheckboxInput(_AsWeUseThem, gov.GovCheckboxInput):
 
 
 class DateInput(_AsWeUseThem, gov.GovDateInput):
-    pass
+    def map_gov_params(self, field: Any, **given: Any) -> dict[str, Any]:
+        sent = field.raw_data
+        if sent is not None:  # the library takes it that all three came, and no more
+            field.raw_data = ([*sent, "", "", ""])[:3]
+        try:
+            return super().map_gov_params(field, **given)
+        finally:
+            field.raw_data = sent
 
 
 class PasswordInput(_AsWeUseThem, gov.GovPasswordInput):

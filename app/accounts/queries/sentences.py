@@ -107,6 +107,9 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("report_release", "took redacted quotations out of"): (
         "took {quotations:quotation} with hidden words out of {name} of the report"
     ),
+    ("partners_answer", "wrote"): "wrote the partners' answer to {name}",
+    ("partners_answer", "changed"): "changed {fields:field} of the partners' answer to {name}",
+    ("partners_answer", "took back"): "took back the partners' answer to {name}",
     ("campaign", "coded the template"): "put theme {theme} on {size:comment} of {name}, as {stance}",
     ("campaign", "uncoded the template"): "took theme {theme}, as {stance}, off {size:comment} of {name}",
     ("campaign", "coded new senders"): "gave {size:coding} of the template to new senders of {name}",
@@ -159,6 +162,7 @@ THINGS = {
     "export": "Tables taken out",
     "import": "Codings from spreadsheets",
     "report_release": "The report",
+    "partners_answer": "Partners' answers",
 }
 
 

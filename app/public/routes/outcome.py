@@ -10,6 +10,7 @@ from app.public import outcome as words
 from app.public.forms.own_data import RequestForm
 from app.public.guards import holding
 from app.public.here import Here
+from app.rendering.answers import ANSWERS
 from app.rendering.filters import date_words
 from app.reporting.queries.outcome import outcome_of
 from app.responses.queries.requests import own_requests
@@ -69,6 +70,7 @@ def _page(here: Here, form: RequestForm) -> str:
         left_out=words.LEFT_OUT[found.reason] if found.reason else None,
         steps_shown=words.steps(found, received=response.sent_at, zone=zone),
         words=words,
+        ANSWERS=ANSWERS,
         form=form,
         asked=[row for row in own_requests(response.id) if row.kind is RequestKind.WRONG],
     )

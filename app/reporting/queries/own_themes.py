@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from app.counting.frame import Frame
-from app.database import session
 from app.enums import PartnerAnswerKind, Stance
-from app.models import Coding, PartnerAnswer
+from app.models import Coding
 from app.reporting.document import Json
+from app.reporting.queries.partners_answers import answers_given
 from app.reporting.queries.releases import Release
 from app.reporting.suppression import SMALLEST_SHOWN
 
@@ -40,14 +38,13 @@ class Recorded:
 
 
 def partners_answers(of: Frame) -> dict[uuid.UUID, PartnersSay]:
-    """By the theme that stands; of two that were merged, the answer given last."""
-    survivors = {row.id: of.survivor(row).id for row in of.rows}
-    query = select(PartnerAnswer).where(PartnerAnswer.theme_id.in_(survivors))
+    """By the theme that stands."""
+    standing = {theme_id: rows[-1] for theme_id, rows in answers_given(of).items()}
     return {
-        survivors[row.theme_id]: PartnersSay(
+        theme_id: PartnersSay(
             kind=row.kind, reason=row.reason, owner=row.owner, due=row.due, at=row.updated_at
         )
-        for row in session.scalars(query.order_by(PartnerAnswer.updated_at))
+        for theme_id, row in standing.items()
     }
 
 

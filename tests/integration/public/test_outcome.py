@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.accounts.actor import officer as acting
 from app.database import session, transaction
-from app.enums import DispositionValue, ExclusionReason, FlagSource, PartnerAnswerKind, RequestKind, Stance
+from app.enums import DispositionValue, ExclusionReason, FlagSource, RequestKind, Role, Stance
 from app.models import (
     AuditEvent,
     Comment,
@@ -18,7 +18,6 @@ from app.models import (
     Exclusion,
     Flag,
     Officer,
-    PartnerAnswer,
     RespondentRequest,
     Response,
     Theme,
@@ -27,11 +26,13 @@ from app.reporting.services.freeze import freeze
 from app.reporting.services.release import publish
 from tests.factories.coding import a_coding
 from tests.factories.comment import a_comment
-from tests.factories.officer import an_officer
+from tests.factories.officer import a_role, an_officer
 from tests.factories.response import a_response
 from tests.factories.theme import a_net, a_theme
+from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 from tests.support.respondent import Respondent, words
+from tests.support.sign_in import sign_in
 
 CODED_AT = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
 CLOSED = datetime(2026, 7, 2, 9, 0, tzinfo=UTC)
@@ -145,21 +146,20 @@ def test_the_number_is_that_of_the_report_however_many_are_decided_since(
     assert "7 other people raised it." in outcome(person)
 
 
-def test_the_partners_answer_is_shown_once_there_is_one(
-    person: Respondent, small: Consultation, clock: SettableClock
+def test_the_partners_answer_is_shown_once_an_officer_has_written_one(
+    app: Flask, person: Respondent, small: Consultation, clock: SettableClock
 ) -> None:
-    theme = decide(small, others=7)
+    decide(small, others=7)
     report(small, clock)
+    editor = app.test_client()
     with transaction():
-        session.add(
-            PartnerAnswer(
-                theme_id=theme.id,
-                kind=PartnerAnswerKind.PARTLY,
-                reason="We will close one side.",
-                owner="Milbury Town Council",
-                officer_id=session.scalars(select(Officer.id)).first(),
-            )
-        )
+        officer = an_officer("E. Ditor")
+        a_role(officer, Role.REPORT_EDITOR, consultation=session.get_one(Consultation, small.id))
+    sign_in(editor, officer, at=CLOSED)
+    assert isinstance(editor, AuditedClient)
+    address = f"/officer{person.base}/report/answers/TRA01"
+    given = {"kind": "partly", "reason": "We will close one side.", "owner": "Milbury Town Council"}
+    assert editor.submit(address, **given).status_code == 303
 
     said = outcome(person)
 

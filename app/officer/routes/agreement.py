@@ -70,7 +70,7 @@ def agreement_post(slug: str) -> Any:
             flash(f"Drawn: {len(sample.comment_ids)} comments for a second reading.", "success")
             return redirect(url_for(".agreement", slug=slug), 303)
     more = {} if sections else {"error_list": [(CHOOSE_SECTION, "#sections")]}
-    return _list(form, form.coder.data or "", sections, form.interval.data or "", **more), 422
+    return _list(form, form.coder.data or "", sections, form.interval.data or "", recorded=None, **more), 422
 
 
 @allowed(Permission.READ_REDACTED)

@@ -60,6 +60,7 @@ def code_end(slug: str, queue: str) -> str:
         "officer/reading/end.html",
         queue=here,
         left=left,
+        label=dict(SIMPLE).get(here, "This queue"),
         others=[(one, label) for one, label in SIMPLE if one != here and left.get(one.key)],
         back_link=url_for(".code", slug=slug),
         back_text="All queues",

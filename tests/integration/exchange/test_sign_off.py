@@ -49,7 +49,7 @@ def signed(through: World, lead: AuditedClient) -> World:
 def test_the_page_says_what_stands_in_the_way_with_a_link(closed: World, lead: AuditedClient) -> None:
     page = lead.page(SIGN_OFF)
 
-    assert "Needed 4 undecided" in words(lead)
+    assert "Needed 4 comments not decided" in words(lead)
     assert page.select_one("main a[href*='disposition=undecided']") is not None
     assert page.select_one("main form") is None
 
@@ -60,7 +60,7 @@ def test_it_is_refused_while_a_comment_is_undecided(closed: World, lead: Audited
     answer = lead.post(SIGN_OFF, data={"csrf_token": str(token["value"])})
 
     assert answer.status_code == 422
-    assert "The coding cannot be signed off yet: 4 undecided." in answer.text
+    assert "The coding cannot be signed off yet: 4 comments not decided." in answer.text
     assert session.scalar(select(SignOff.id)) is None
 
 

@@ -123,7 +123,7 @@ def _list(form: SampleForm, coder: str, sections: list[str], interval: str, **mo
         population=population,
         officer_id=here.officer.id,
         differences=len(differences(here.consultation_id)),
-        **more,
+        **{"recorded": None, **more},
     )
 
 

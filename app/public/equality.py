@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.consultations.queries.equality import EqualityQuestion, equality_questions, that_apply
 from app.public.here import Here
+from app.rendering.words import page_language
 from app.responses.queries.equality import GivenEquality, equality_given, has_given_equality
 from app.responses.services.answer_equality import TAKES_ANSWERS
 
@@ -35,7 +36,7 @@ class EqualityPages:
 
 
 def equality_pages(here: Here) -> EqualityPages:
-    questions = equality_questions(here.consultation, here.reply.response.kind)
+    questions = equality_questions(here.consultation, here.reply.response.kind, language=page_language())
     return EqualityPages(here, questions, equality_given(here.reply.response.id))
 
 

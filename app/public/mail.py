@@ -11,6 +11,7 @@ from app.public.autosave import is_autosave
 from app.public.here import Here, link_key
 from app.public.summary import chapters
 from app.rendering.mail import alarm_mail, copy_mail, link_mail
+from app.rendering.words import page_language
 from app.responses.links import PrivateLink, link_from_start
 from app.responses.queries.reply import email_uses
 from app.responses.services.save_part import NewContact
@@ -28,7 +29,9 @@ def with_link_mail(contact: NewContact | None, here: Here) -> NewContact | None:
     asked = contact is not None and ContactUse.LINK in contact.uses
     if contact is None or not asked or is_autosave() or not mail.is_written():
         return contact
-    return replace(contact, link_mail=link_mail(here.consultation, **_way_back(here.link)))
+    return replace(
+        contact, link_mail=link_mail(here.consultation, language=page_language(), **_way_back(here.link))
+    )
 
 
 def copy_asked(here: Here) -> bool:
@@ -50,6 +53,7 @@ def copy_words(here: Here) -> Words:
         raise ValueError("a copy of what was not sent")
     return copy_mail(
         here.consultation,
+        language=page_language(),
         reference=response.reference,
         sent_at=sent_at,
         chapters=chapters(here),
@@ -62,7 +66,8 @@ def link_again_words(response: "Response") -> Words | None:
     consultation = consultation_by_id(response.consultation_id)
     if consultation is None or response.start_token is None:
         return None
-    return link_mail(consultation, **_way_back(link_from_start(response.start_token, key=link_key())))
+    way_back = _way_back(link_from_start(response.start_token, key=link_key()))
+    return link_mail(consultation, language=response.language, **way_back)
 
 
 def _way_back(link: PrivateLink) -> dict[str, str]:

@@ -55,11 +55,13 @@ def text_of(row: Any, name: str, text: str | None = None) -> str:
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
-    before = _language.set(language)
+def speaking(language: str, texts: Texts | None = None) -> Iterator[None]:
+    """`texts`, where given, are those of a consultation in that language."""
+    before, texts_before = _language.set(language), _texts.set(texts or _texts.get())
     try:
         yield
     finally:
+        _texts.reset(texts_before)
         _language.reset(before)
 
 
@@ -92,6 +94,11 @@ def said_of(one: str, many: str, count: int, /, **values: Any) -> Markup:
     """`said` of a number, which the text holds as %(num)s."""
     text, is_english = _counted(one, many, count)
     return _filled(text, {"num": f"{count:,}", **values}, is_english=is_english)
+
+
+def is_translated(text: str) -> bool:
+    """Whether `text` can be said in the language of the page."""
+    return page_language() == ENGLISH or _translated(text, page_language()) is not None
 
 
 def _translated(text: str, language: str) -> str | None:

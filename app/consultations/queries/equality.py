@@ -4,8 +4,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.consultations.languages import Texts
 from app.consultations.queries.questions import questions_of, seen_by
-from app.consultations.queries.stamp import Stamp, questions_stamp
+from app.consultations.queries.stamp import Stamp, questions_stamp, translations_stamp
+from app.consultations.queries.texts import texts_in
 from app.enums import QuestionKind, QuestionPurpose, RespondentKind
 from app.models import Consultation, Option, Question
 
@@ -41,22 +43,31 @@ class Intro:
     options: tuple[tuple[str, str], ...]  # key, label
 
 
-_KEPT: dict[tuple[uuid.UUID, RespondentKind], tuple[Stamp, tuple[EqualityQuestion, ...]]] = {}
+_KEPT: dict[tuple[uuid.UUID, RespondentKind, str], tuple[Stamp, tuple[EqualityQuestion, ...]]] = {}
 
 
-def equality_questions(consultation: Consultation, kind: RespondentKind) -> tuple[EqualityQuestion, ...]:
+def equality_questions(
+    consultation: Consultation, kind: RespondentKind, *, language: str | None = None
+) -> tuple[EqualityQuestion, ...]:
     """Kept in the process as reply_parts are: the page after every sending asks for them."""
-    key, stamp = (consultation.id, kind), questions_stamp(consultation.id)
+    language = language or consultation.language
+    key, stamp = (consultation.id, kind, language), questions_stamp(consultation.id)
+    if language != consultation.language:
+        stamp += translations_stamp(consultation.id)
     kept = _KEPT.get(key)
     if kept is None or kept[0] != stamp:
-        kept = _KEPT[key] = (stamp, _read(consultation, kind))
+        kept = _KEPT[key] = (stamp, _read(consultation, kind, texts_in(consultation, language)))
     return kept[1]
 
 
-def equality_intro(consultation: Consultation) -> Intro:
-    row = consultation.settings["equality"]
-    options = tuple((option["key"], option["label"]) for option in row["options"])
-    return Intro(text=row["text"], hint=row["hint"], options=options)
+def equality_intro(consultation: Consultation, *, language: str | None = None) -> Intro:
+    row, texts = consultation.settings["equality"], texts_in(consultation, language)
+
+    def said(name: str, text: str) -> str:
+        return texts.of(consultation.id, f"equality.{name}", text)
+
+    options = tuple((one["key"], said(one["key"], one["label"])) for one in row["options"])
+    return Intro(text=said("text", row["text"]), hint=said("hint", row["hint"]), options=options)
 
 
 def that_apply(questions: Sequence[EqualityQuestion], chosen: Mapping[str, str]) -> list[EqualityQuestion]:
@@ -72,7 +83,7 @@ def that_apply(questions: Sequence[EqualityQuestion], chosen: Mapping[str, str])
     return found
 
 
-def _read(consultation: Consultation, kind: RespondentKind) -> tuple[EqualityQuestion, ...]:
+def _read(consultation: Consultation, kind: RespondentKind, texts: Texts) -> tuple[EqualityQuestion, ...]:
     if not consultation.settings.get("equality"):
         return ()
     asked = [
@@ -80,21 +91,24 @@ def _read(consultation: Consultation, kind: RespondentKind) -> tuple[EqualityQue
         for question in questions_of(consultation.id, purposes=(QuestionPurpose.EQUALITY,))
         if question.kind in ONE_ANSWER and seen_by(question, kind)
     ]
-    return tuple(_question(question, number) for number, question in enumerate(asked, 1))
+    return tuple(_question(question, number, texts) for number, question in enumerate(asked, 1))
 
 
-def _question(question: Question, number: int) -> EqualityQuestion:
-    condition = question.wording.condition
+def _question(question: Question, number: int, texts: Texts) -> EqualityQuestion:
+    wording = question.wording
+    condition = wording.condition
     return EqualityQuestion(
         id=question.id,
         number=number,
         key=question.key,
-        text=question.wording.text,
-        hint=question.wording.hint,
-        options=tuple(_option(option) for option in question.options),
+        text=texts.of(wording.id, "text", wording.text),
+        hint=texts.of_optional(wording.id, "hint", wording.hint),
+        options=tuple(_option(option, texts) for option in question.options),
         only_if=(condition["question"], condition["answer"]) if condition else None,
     )
 
 
-def _option(option: Option) -> EqualityOption:
-    return EqualityOption(option.id, option.key, option.label, option.opens_text)
+def _option(option: Option, texts: Texts) -> EqualityOption:
+    label = texts.of(option.id, "label", option.label)
+    opens_text = texts.of_optional(option.id, "opens_text", option.opens_text)
+    return EqualityOption(option.id, option.key, label, opens_text)

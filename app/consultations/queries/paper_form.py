@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.consultations.queries.parts import ABOUT_YOU, PUBLICATION, AskedQuestion, Part, reply_parts
+from app.consultations.queries.parts import (
+    ABOUT_YOU,
+    PUBLICATION,
+    AskedQuestion,
+    Part,
+    reply_parts,
+    without_contact,
+)
 from app.enums import RespondentKind
 from app.models import Consultation
 
@@ -32,16 +39,22 @@ class PaperPart:
         return [(words, questions) for words, questions in groups if questions]
 
 
-def paper_parts(consultation: Consultation, *, language: str | None = None) -> list[PaperPart]:
-    individuals = _by_key(consultation, RespondentKind.INDIVIDUAL, language)
-    organisations = _by_key(consultation, RespondentKind.ORGANISATION, language)
+def paper_parts(
+    consultation: Consultation, *, language: str | None = None, contact: bool = True
+) -> list[PaperPart]:
+    """`contact`: with the questions about email."""
+    individuals = _by_key(consultation, RespondentKind.INDIVIDUAL, language, contact)
+    organisations = _by_key(consultation, RespondentKind.ORGANISATION, language, contact)
     either = organisations | individuals
     keys = sorted(dict.fromkeys([*individuals, *organisations]), key=_place)
     return [_paper_part(either[key], individuals.get(key), organisations.get(key)) for key in keys]
 
 
-def _by_key(consultation: Consultation, kind: RespondentKind, language: str | None) -> dict[str, Part]:
-    return {part.key: part for part in reply_parts(consultation, kind, language=language)}
+def _by_key(
+    consultation: Consultation, kind: RespondentKind, language: str | None, contact: bool
+) -> dict[str, Part]:
+    parts = reply_parts(consultation, kind, language=language)
+    return {part.key: part if contact else without_contact(part) for part in parts}
 
 
 def _place(key: str) -> int:

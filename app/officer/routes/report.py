@@ -90,11 +90,12 @@ def publish_post(slug: str, number: int) -> Any:
     return redirect(url_for(".report", slug=slug), 303)
 
 
-def _news() -> Words | None:
+def _news() -> dict[str, Words]:
     here = visit().here
-    return (
-        report_mail(here, link=mail.address("public.report", slug=here.slug)) if mail.is_written() else None
-    )
+    if not mail.is_written():
+        return {}
+    link = mail.address("public.report", slug=here.slug)
+    return {language: report_mail(here, language=language, link=link) for language in here.languages}
 
 
 @allowed(Permission.PUBLISH)

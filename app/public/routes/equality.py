@@ -11,7 +11,7 @@ from app.public.equality import EqualityPages, asks_equality, equality_pages, ha
 from app.public.forms.equality import EqualityForm, IntroForm, equality_form, intro_form, names_of_texts
 from app.public.guards import holding
 from app.public.here import Here
-from app.rendering.words import later
+from app.rendering.words import later, page_language
 from app.responses.refusals import NotOpen
 from app.responses.services.answer_equality import answer_equality
 from app.responses.services.delete_equality import delete_equality
@@ -39,13 +39,13 @@ def _after_sending(view: View) -> View:
 
 @_after_sending
 def show(here: Here) -> str:
-    return _intro(here, intro_form(equality_intro(here.consultation)))
+    return _intro(here, _intro_form(here))
 
 
 @writes
 @_after_sending
 def begin(here: Here) -> Any:
-    form = intro_form(equality_intro(here.consultation))
+    form = _intro_form(here)
     if not form.validate_on_submit():
         return _intro(here, form), 422
     first = equality_pages(here).after(0)
@@ -102,6 +102,10 @@ def delete(here: Here) -> Any:
         delete_equality(here.reply.response.id)
         flash(DELETED, "success")
     return redirect(here.url("sent"), 303)
+
+
+def _intro_form(here: Here) -> IntroForm:
+    return intro_form(equality_intro(here.consultation, language=page_language()))
 
 
 def _intro(here: Here, form: IntroForm) -> str:

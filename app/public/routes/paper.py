@@ -14,6 +14,7 @@ from app.public.here import Here, titled
 from app.public.summary import chapters
 from app.rendering.paper import paper
 from app.rendering.words import page_language
+from app.web import mail
 from app.web.pdf import private_pdf, public_pdf
 from app.web.subject import public_consultation
 
@@ -81,13 +82,15 @@ def questions_pdf(slug: str) -> Response:
 def _paper_form(consultation: "Consultation") -> dict[str, object]:
     """What the form says, on the page and in the PDF alike."""
     document = current_document(consultation.id)
-    equality = equality_questions(consultation, RespondentKind.INDIVIDUAL)
+    language = page_language()
+    equality = equality_questions(consultation, RespondentKind.INDIVIDUAL, language=language)
+    parts = paper_parts(consultation, language=language, contact=mail.is_written())
     return {
-        "start": start_question(consultation, language=page_language()),
-        "parts": [titled(part) for part in paper_parts(consultation, language=page_language())],
+        "start": start_question(consultation, language=language),
+        "parts": [titled(part) for part in parts],
         "texts": {one.key: one for one in section_texts(document)} if document else {},
         "equality_questions": equality,
-        "equality_intro": equality_intro(consultation) if equality else None,
+        "equality_intro": equality_intro(consultation, language=language) if equality else None,
     }
 
 

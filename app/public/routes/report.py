@@ -1,15 +1,25 @@
 from flask import render_template
+from markupsafe import Markup
 
+from app.rendering.words import speaking
 from app.reporting.queries.releases import published_release
 from app.web.subject import public_consultation
 
 
 def report(slug: str) -> str:
-    """From the frozen numbers alone: a live count never reaches the public."""
+    """From the frozen numbers alone: a live count never reaches the public. The words that were frozen with
+    them are in the consultation's own language, and so is what stands among them.
+    """
     consultation = public_consultation(slug)
     release = published_release(consultation.id)
     if release is None:
         return render_template("public/report/none.html", consultation=consultation)
+    with speaking(consultation.language):
+        document = render_template("public/report/document.html", report=release.report)
     return render_template(
-        "public/report/show.html", consultation=consultation, release=release, report=release.report
+        "public/report/show.html",
+        consultation=consultation,
+        release=release,
+        report=release.report,
+        document=Markup(document),  # noqa: S704 - our own template
     )

@@ -12,7 +12,7 @@ from app.public.mail import alarm_words, copy_asked, copy_words
 from app.public.progress import task_list
 from app.public.proof import new_challenge, signals_sent
 from app.public.summary import chapters
-from app.rendering.words import later
+from app.rendering.words import later, page_language
 from app.responses.queries.colleagues import tally
 from app.responses.refusals import AlreadySent, NeededFirst, NothingAnswered, NotOpen
 from app.responses.services.mail import mail_copy
@@ -43,6 +43,7 @@ def send(here: Here) -> Any:
             here.reply.response.id,
             shown=_shown(),
             signals=signals_sent(),
+            language=page_language(),
             actor=RESPONDENT,
             now=now(),
         )

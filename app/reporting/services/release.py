@@ -1,6 +1,7 @@
 """Publishing a frozen report, and taking it back."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -17,11 +18,11 @@ from app.reporting.services.news import mail_news
 
 
 def publish(
-    release_id: uuid.UUID, *, actor: Actor, now: datetime, news: Words | None = None
+    release_id: uuid.UUID, *, actor: Actor, now: datetime, news: Mapping[str, Words] | None = None
 ) -> ReportRelease:
     """The public sees it from now on; one that was public before is replaced. Raises ReleaseChanged.
 
-    `news` is mailed to those who asked for it; None while no mail is sent.
+    `news`, by language, is mailed to those who asked for it; none while no mail is sent.
     """
     release = _locked(release_id, ReleaseState.DRAFT, ReleaseState.EMBARGOED)
     for other in _public_ones(release):
@@ -32,7 +33,7 @@ def publish(
     note("published", release, actor=actor, now=now)
     if not release.interim and _stage(release) is Stage.SIGNED_OFF:
         change_stage(release.consultation_id, move="report", actor=actor, now=now)
-    if news is not None:
+    if news:
         mail_news(release, words=news, now=now)
     return release
 

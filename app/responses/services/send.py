@@ -32,11 +32,12 @@ def send_response(
     *,
     shown: int | None = None,
     signals: Signals | None = None,
+    language: str | None = None,
     actor: Actor,
     now: datetime,
 ) -> Response:
     """`shown` is the number of the version that was checked, None for not known: a press for another one
-    sends nothing. A response that is sent already is returned as it is.
+    sends nothing. A response that is sent already is returned as it is. `language` is that of the page.
 
     Raises NotOpen, NothingAnswered, NeededFirst, AlreadySent.
     """
@@ -47,6 +48,7 @@ def send_response(
     check_takes_drafts(consultation, now=now)
     first = response.status is ResponseStatus.DRAFT
     response = send_version(consultation, response, actor=actor, now=now)
+    response.language = language or response.language
     if first and signals is not None:
         note_signals(response, signals, now=now)
         session.flush()

@@ -11,7 +11,7 @@ POSTGRESQL := postgresql postgresql-common
 PDF := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-tests test check migrate officer-password lock bench pictures translations vendor
+.PHONY: help run setup setup-tests test check migrate officer-password lock bench bench-theming pictures translations vendor
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -47,6 +47,9 @@ lock: ## Compile requirements*.in into requirements*.txt, with hashes
 
 bench: setup-tests ## Measure the night of closing on both databases, an hour (JSON; BENCH="--seconds 20 ..." for less)
 	@$(if $(TEST_DATABASE_URL),,pg_virtualenv -t -o fsync=on) $(PYTHON) benchmarks/closing_night.py $(BENCH)
+
+bench-theming: setup ## Measure the theming engine, an hour (JSON lines and a table; PARTS="naming folds", JSON=FILE, LIST=1)
+	@BENCH_DATA=$(or $(BENCH_DATA),../shared/bench/data) OPENBLAS_NUM_THREADS=$(or $(OPENBLAS_NUM_THREADS),2) $(PYTHON) benchmarks/theming.py $(PARTS) $(if $(JSON),--json $(JSON)) $(if $(LIST),--list)
 
 pictures: setup-tests ## Take the pictures of the README again
 	@$(PYTHON) tools/pictures.py

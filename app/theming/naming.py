@@ -1,27 +1,41 @@
 """Names for proposed themes: the phrases that set a group of texts apart, in words as people wrote them.
 
-Phrases are weighed by class-based TF-IDF (Grootendorst 2022, arXiv 2203.05794) over stems, so that "buses"
-and "bus" count together, and shown in the spelling that most people used. A stem is never shown.
+A phrase is weighed by how well it picks out its group (the F1 of "has the phrase" for "is in the group"), by
+how near its meaning is to that of the group's texts (as KeyBERT does: Grootendorst 2020, doi
+10.5281/zenodo.4461265), and by whether it stands where nouns stand. Words are counted by stem, so that
+"buses" and "bus" count together, and shown in the spelling that most people used. A stem is never shown.
 """
 
-import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from app.theming.text import Word, is_stop_word, stem, words
+import numpy as np
+
+from app.theming.encoders import Encoder, Floats, NoEncoder, unit
+from app.theming.phrases import (
+    Counted,
+    Phrase,
+    WordRoles,
+    count_phrases,
+    near_duplicate,
+    phrases,
+    usual_spelling,
+)
+from app.theming.text import stem
 from app.theming.wordlists import word_list
 
-_LONGEST: Final = 3  # words of a phrase
-_LENGTH_BONUS: Final = {1: 1.0, 2: 1.35, 3: 1.45}
+_LENGTH_BONUS: Final = {1: 1.0, 2: 1.15, 3: 1.2}
 _TERMS: Final = 8
-_LABEL_TERMS: Final = 3
-_JOINERS: Final = frozenset({" ", "-"})
-# Words that may stand inside a phrase: "quality of life".
-_INSIDE: Final = frozenset({"of", "and"})
-Phrase = tuple[str, ...]
+_LABEL_TERMS: Final = 4
+_LABEL_WORDS: Final = 6  # that are read at a glance; the first term is shown whatever its length
+_FEWEST: Final = 2  # texts of a group that have a phrase
+_SHARE: Final = 0.05  # of a group's texts that have it
+_SAID_ANYWAY: Final = 0.3  # of the weight is left to a phrase of the question's words, or of plain ones
+_FAR: Final = 0.05  # nearness in meaning that any phrase has
+_WEIGHED: Final = 60  # phrases of a group whose meaning is looked at
 
 
 @dataclass(frozen=True)
@@ -32,28 +46,43 @@ class Name:
     terms: tuple[str, ...]
 
 
-def name_groups(groups: Sequence[Sequence[str]], *, background: Sequence[str] = ()) -> list[Name]:
+def name_groups(
+    groups: Sequence[Sequence[str]], *, background: Sequence[str] = (), encoder: Encoder | None = None
+) -> list[Name]:
     """A name for each group of texts; `background`: words of the question, which tell groups apart the least.
 
     A phrase has to be in two texts of its group unless the group has only one. A group of texts without any
-    word gets the label "Unnamed theme" and no terms.
+    word gets the label "Unnamed theme" and no terms. Without `encoder` meaning has no part in it.
     """
-    counted = [_counted(texts) for texts in groups]
+    counted = [count_phrases(texts) for texts in groups]
     everywhere: Counter[Phrase] = Counter()
-    for counts, _ in counted:
-        everywhere.update(counts)
-    asked = {part for text in background for phrase in _phrases(text) for part in phrase}
-    sizes = [max(1, len(texts)) for texts in groups]
-    average = sum(sizes) / max(1, len(sizes))
+    written: dict[Phrase, Counter[str]] = {}
+    for each in counted:
+        everywhere.update(each.counts)
+        for phrase, forms in each.spellings.items():
+            written.setdefault(phrase, Counter()).update(forms)
+    weigher = _Weigher(
+        everywhere, WordRoles([text for texts in groups for text in texts]), _asked(background)
+    )
+    centres = _centres(groups, encoder or NoEncoder())
     names = []
-    for (counts, spellings), size in zip(counted, sizes, strict=True):
-        scored = {
-            phrase: _weight(phrase, count / size, everywhere[phrase], average, asked)
-            for phrase, count in counts.items()
-            if count >= min(2, size)
-        }
-        names.append(_named(scored, spellings))
+    for each, centre in zip(counted, centres, strict=True):
+        spelt = {phrase: usual_spelling(written[phrase]) for phrase in each.counts}
+        names.append(_named(_by_meaning(weigher.weights(each), spelt, centre, encoder), spelt))
     return names
+
+
+def _asked(background: Sequence[str]) -> frozenset[str]:
+    return frozenset(part for text in background for phrase in phrases(text) for part in phrase)
+
+
+def _centres(groups: Sequence[Sequence[str]], encoder: Encoder) -> Floats:
+    """The direction in which each group's texts differ from all texts, (groups, d)."""
+    vectors = [unit(encoder.encode(list(texts))) for texts in groups]
+    if not any(map(len, vectors)):
+        return np.zeros((len(groups), encoder.dimensions), np.float32)
+    middle = np.concatenate(vectors).mean(axis=0)
+    return unit(np.array([one.mean(axis=0) - middle if len(one) else 0 * middle for one in vectors]))
 
 
 @lru_cache(maxsize=1)
@@ -62,63 +91,55 @@ def _plain() -> frozenset[str]:
     return frozenset(stem(word) for word in word_list("plain"))
 
 
-def _weight(phrase: Phrase, share: float, everywhere: int, average: float, asked: set[str]) -> float:
-    rarity = math.log(1 + average / everywhere)
-    said_anyway = asked.issuperset(phrase) or _plain().issuperset(phrase)
-    return share * rarity * _LENGTH_BONUS[len(phrase)] * (0.3 if said_anyway else 1.0)
+@dataclass(frozen=True)
+class _Weigher:
+    """What phrases are worth by their counts and by where their words stand."""
+
+    everywhere: Counter[Phrase]
+    roles: WordRoles
+    asked: frozenset[str]
+
+    def weights(self, group: Counted) -> dict[Phrase, float]:
+        least = max(min(_FEWEST, group.texts), _SHARE * group.texts)
+        return {
+            phrase: self._weight(phrase, 2 * count / (group.texts + self.everywhere[phrase]))
+            for phrase, count in group.counts.items()
+            if count >= least
+        }
+
+    def _weight(self, phrase: Phrase, picks_out: float) -> float:
+        said_anyway = self.asked.issuperset(phrase) or _plain().issuperset(phrase)
+        usual = _SAID_ANYWAY if said_anyway else 1.0
+        return picks_out * _LENGTH_BONUS[len(phrase)] * self.roles.noun(phrase[-1]) ** 2 * usual
 
 
-def _counted(texts: Sequence[str]) -> tuple[Counter[Phrase], dict[Phrase, Counter[str]]]:
-    counts: Counter[Phrase] = Counter()
-    spellings: dict[Phrase, Counter[str]] = {}
-    for text in texts:
-        for phrase, written in _phrases(text).items():
-            counts[phrase] += 1
-            spellings.setdefault(phrase, Counter())[written] += 1
-    return counts, spellings
+def _by_meaning(
+    weights: dict[Phrase, float], spelt: dict[Phrase, str], centre: Floats, encoder: Encoder | None
+) -> dict[Phrase, float]:
+    """The heaviest phrases, weighed by the square of their nearness to the group's centre."""
+    first = sorted(weights, key=lambda one: (-weights[one], one))[:_WEIGHED]
+    if encoder is None or not first:
+        return {phrase: weights[phrase] for phrase in first}
+    near = np.maximum(unit(encoder.encode([spelt[phrase] for phrase in first])) @ centre, _FAR)
+    return {
+        phrase: weights[phrase] * round(float(share), 5) ** 2
+        for phrase, share in zip(first, near, strict=True)
+    }
 
 
-def _phrases(text: str) -> dict[Phrase, str]:
-    """Phrases of up to three words that stand together, with no stop word at either end, as written."""
-    found: dict[Phrase, str] = {}
-    listed = list(words(text))
-    stems = ["" if is_stop_word(word.text) or word.text[0].isdigit() else stem(word.text) for word in listed]
-    for start in range(len(listed)):
-        for end in _ends(text, listed, stems, start):
-            phrase = tuple(part for part in stems[start : end + 1] if part)
-            found.setdefault(phrase, text[listed[start].start : listed[end].end])
-    return found
+def _named(weights: dict[Phrase, float], spelt: dict[Phrase, str]) -> Name:
+    chosen: list[Phrase] = []
+    for phrase in sorted(weights, key=lambda one: (-weights[one], one)):
+        if len(chosen) < _TERMS and not any(near_duplicate(phrase, other) for other in chosen):
+            chosen.append(phrase)
+    terms = tuple(spelt[phrase] for phrase in chosen)
+    label = _label(terms)
+    return Name(label[:1].upper() + label[1:] if label else "Unnamed theme", terms)
 
 
-def _ends(text: str, listed: list[Word], stems: list[str], start: int) -> Iterator[int]:
-    """Where phrases that start at `start` end: next to each other, at most three words."""
-    for end in range(start, min(start + _LONGEST, len(listed)) if stems[start] else start):
-        if end > start and text[listed[end - 1].end : listed[end].start] not in _JOINERS:
-            return
-        if stems[end]:
-            yield end
-        elif listed[end].text not in _INSIDE:
-            return
-
-
-def _named(scored: dict[Phrase, float], spellings: dict[Phrase, Counter[str]]) -> Name:
-    terms: list[str] = []
-    used: list[set[str]] = []
-    for phrase in sorted(scored, key=lambda one: (-scored[one], one)):
-        parts = set(phrase)
-        if any(parts & other for other in used):
-            continue
-        terms.append(_spelling(spellings[phrase]))
-        used.append(parts)
-        if len(terms) == _TERMS:
-            break
-    label = ", ".join(terms[:_LABEL_TERMS])
-    return Name(label[:1].upper() + label[1:] if label else "Unnamed theme", tuple(terms))
-
-
-def _spelling(written: Counter[str]) -> str:
-    """The usual spelling; small letters when anyone used them, so that a shout or the start of a sentence
-    does not decide, while names of places keep their capitals."""
-    small = [form for form in written if form == form.lower()]
-    choice = small or list(written)
-    return min(choice, key=lambda form: (-written[form], form.isupper(), form))
+def _label(terms: Sequence[str]) -> str:
+    """The first terms, no more than can be read at a glance."""
+    shown = list(terms[:_LABEL_TERMS])
+    while len(shown) > 1 and sum(len(term.split()) for term in shown) > _LABEL_WORDS:
+        shown.pop()
+    return ", ".join(shown)

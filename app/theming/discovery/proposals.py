@@ -81,7 +81,7 @@ def _of_question(
     scores = memberships(points, moved.vectors, centres, len(texts))
     order = _by_size(scores, senders=[len(ids) for ids in senders.values()])
     scores, centres = scores[:, order], centres[order]
-    themes = _Themes(prefix, question, texts, list(senders.values()), moved, centres, scores)
+    themes = _Themes(prefix, question, texts, list(senders.values()), moved, centres, scores, encoder)
     return themes.proposals()
 
 
@@ -102,11 +102,13 @@ class _Themes:
     points: PointVectors
     centres: Floats
     scores: Floats
+    encoder: Encoder
 
     def proposals(self) -> list[Proposal]:
         groups = nets(self.centres)
         background = [self.question] if self.question else []
-        names = name_groups([self._words(theme) for theme in range(len(self.centres))], background=background)
+        words = [self._words(theme) for theme in range(len(self.centres))]
+        names = name_groups(words, background=background, encoder=self.encoder)
         made = []
         for theme, name in enumerate(names):
             parent = self._net_key(groups[theme]) if groups[theme] >= 0 else None

@@ -44,7 +44,7 @@ def test_labels_are_words_that_people_wrote(comments: list[Comment]) -> None:
     for one in themes_of(discover_themes(comments)):
         assert one.terms
         assert all(term.casefold() in written for term in one.terms)
-        assert one.label.casefold() == ", ".join(one.terms[:3]).casefold()
+        assert ", ".join(one.terms).casefold().startswith(one.label.casefold())
 
 
 def test_parents_exist_and_have_no_parent(comments: list[Comment]) -> None:

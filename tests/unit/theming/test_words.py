@@ -44,6 +44,29 @@ def test_names_are_phrases_as_written() -> None:
     assert (nothing.label, nothing.terms) == ("Unnamed theme", ())
 
 
+def test_a_name_has_no_word_twice_in_other_forms_and_places_keep_their_capitals() -> None:
+    texts = [
+        "Apprentices from Harlow want apprenticeships.",
+        "Let apprentices train in harlow.",
+        "An apprenticeship at Harlow, please.",
+    ]
+    (name,) = name_groups([texts])
+    written = " ".join(name.terms)
+
+    assert "Harlow" in name.terms
+    assert written.casefold().count("apprentice") == 1
+
+
+def test_a_name_says_what_the_texts_are_about_when_meaning_is_given() -> None:
+    harbour = ["The boats need a new quay, {}.", "Fishing boats tie up at the quay, {}."]
+    school = ["Pupils need a new school, {}.", "The school has too many pupils, {}."]
+    groups = [[text.format(word) for text in texts for word in ("hm", "er")] for texts in (harbour, school)]
+    named = name_groups(groups, encoder=default_encoder())
+
+    assert {"boats", "quay"} & set(named[0].terms[:2])
+    assert {"school", "pupils"} & set(named[1].terms[:2])
+
+
 @pytest.mark.parametrize(
     ("answer", "position"),
     [

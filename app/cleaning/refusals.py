@@ -37,3 +37,28 @@ class NoLongerHere(CleaningRefused):
 class DecidedMeanwhile(CleaningRefused):
     def __init__(self) -> None:
         super().__init__("Another officer has decided this meanwhile. What they decided is shown here.")
+
+
+class DividedMeanwhile(CleaningRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            "Another officer decided on this letter meanwhile. What they did is shown first; what you chose "
+            "is below it, and is not saved."
+        )
+
+
+class TogetherMeanwhile(CleaningRefused):
+    def __init__(self) -> None:
+        super().__init__("Another officer took this back meanwhile. The letter is in one piece.")
+
+
+class NothingDivided(CleaningRefused):
+    def __init__(self) -> None:
+        super().__init__("Choose a question for at least one point, or say that the letter stays one comment")
+
+
+class NotDividable(CleaningRefused):
+    """`why` is a sentence that says what stands in the way and what to do about it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)

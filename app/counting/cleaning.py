@@ -7,23 +7,37 @@ officers can read it, and a call for help in a late reply is as pressing as any.
 import uuid
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
+from app.counting.behind import comment_is_decided
 from app.counting.flags import ABUSE, NO_SUBSTANCE, PERSONAL_DATA, SAFEGUARDING, has_standing_flag
-from app.counting.standing import Standing, responses_that_stand
+from app.counting.standing import Sender, Standing, comments_that_count, responses_that_stand
 from app.database import session
 from app.enums import (
     AnswerState,
+    Channel,
     CleaningDecision,
     CleaningKind,
+    CommentSource,
     ExclusionReason,
     QuestionPurpose,
     ResponseStatus,
 )
-from app.models import Answer, CleaningItem, Comment, Exclusion, Question, Redaction, Response
+from app.models import (
+    Answer,
+    CleaningItem,
+    Comment,
+    Exclusion,
+    LetterDivision,
+    LetterPart,
+    Question,
+    Redaction,
+    Response,
+)
 
 SAFETY = (ABUSE, SAFEGUARDING)
 FEW_WORDS = 8
+LONG_WORDS = 80  # of a text that came by email: it may speak to several questions
 TESTS = ("test%", "testing%", "this is a test%", "%ignore this%", "asdf%", "qwerty%")
 OPEN = (CleaningDecision.OPEN, CleaningDecision.LATER)
 
@@ -50,6 +64,28 @@ def personal_details_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
 
 def safety_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
     return readable_comments(consultation_id).where(has_standing_flag(*SAFETY))
+
+
+def letters_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
+    """Ids of comments of the included that are a letter in one piece, and of which nobody said that it stays
+    so: sent as a letter, or a long text that came by email and was put under a question of no section."""
+    general = select(Question.id).where(
+        Question.consultation_id == consultation_id, Question.section_id.is_(None)
+    )
+    by_email = and_(
+        Sender.channel == Channel.EMAIL,
+        Comment.word_count >= LONG_WORDS,
+        Comment.source == CommentSource.QUESTION,
+        Comment.question_id.in_(general),
+    )
+    a_part = exists().where(LetterPart.comment_id == Comment.id)
+    settled = exists().where(LetterDivision.comment_id == Comment.id, LetterDivision.undone_at.is_(None))
+    return comments_that_count(consultation_id).where(
+        or_(Comment.source == CommentSource.LETTER, by_email),
+        ~a_part,
+        ~settled,
+        ~comment_is_decided(),
+    )
 
 
 def late_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
@@ -112,6 +148,7 @@ WAITING: dict[str, Any] = {
     "blank": blank_waiting,
     "personal": personal_details_waiting,
     "safety": safety_waiting,
+    "letters": letters_waiting,
     "late": late_waiting,
 }
 

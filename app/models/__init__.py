@@ -15,6 +15,7 @@ from app.models.equality import EqualityAnswer
 from app.models.exchange import CodingImport
 from app.models.frame import FrameOperation, FrameOperationItem, FrameSilence, FrameVersion, Theme
 from app.models.job import ImportBatch, Job, OutboxMail, PageCounter, RetentionRun, WorkerSign
+from app.models.letter import LetterDivision, LetterPart
 from app.models.officer import Lockout, Officer, OfficerSession, RoleGrant, SavedView
 from app.models.question import Option, Question, QuestionVersion, explanation
 from app.models.reading import (
@@ -67,6 +68,8 @@ __all__ = [
     "ImportBatch",
     "Invitation",
     "Job",
+    "LetterDivision",
+    "LetterPart",
     "Lockout",
     "Officer",
     "OfficerSession",

@@ -17,6 +17,7 @@ from app.officer.routes import (
     code_start,
     comment_coding,
     comments,
+    compare,
     consultation_people,
     dashboard,
     differences,
@@ -33,6 +34,7 @@ from app.officer.routes import (
     frame_split,
     home,
     imports,
+    letters,
     mail,
     my_work,
     partners_answers,
@@ -148,6 +150,10 @@ for _tab in clean_responses.KINDS:
     officer.add_url_rule(
         f"{_ONE}/again", f"{_end}_again_post", clean_responses.single_again_post, methods=["POST"]
     )
+_LETTER = f"{_CLEAN}/letters/<uuid:comment_id>"
+officer.add_url_rule(_LETTER, "letter", letters.letter)
+officer.add_url_rule(_LETTER, "letter_post", letters.letter_post, methods=["POST"])
+officer.add_url_rule(f"{_LETTER}/again", "letter_again_post", letters.letter_again_post, methods=["POST"])
 officer.add_url_rule(f"{_CLEAN}/late/<reference>", "clean_late", exclusions.clean_late)
 officer.add_url_rule(
     f"{_CLEAN}/late/<reference>", "clean_late_post", exclusions.clean_late_post, methods=["POST"]
@@ -252,6 +258,9 @@ officer.add_url_rule(f"{_THEME}/retire", "theme_retire", frame_place.theme_retir
 officer.add_url_rule(f"{_THEME}/retire", "theme_retire_post", frame_place.theme_retire_post, methods=["POST"])
 _STEP = "/c/<slug>/frame/history/<uuid:operation_id>"
 officer.add_url_rule("/c/<slug>/frame/history", "frame_history", frame_history.frame_history)
+officer.add_url_rule(
+    "/c/<slug>/frame/versions/<int(max=999999):number>", "frame_version", frame_history.frame_version
+)
 officer.add_url_rule(_STEP, "frame_operation", frame_history.frame_operation)
 officer.add_url_rule(f"{_STEP}/undo", "frame_undo_post", frame_history.frame_undo_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/frame/themes/<code>", "theme", theme.theme)
@@ -261,6 +270,7 @@ officer.add_url_rule("/c/<slug>/bulk/list", "bulk_list", bulk_list.bulk_list)
 officer.add_url_rule("/c/<slug>/bulk/list", "bulk_list_post", bulk_list.bulk_list_post, methods=["POST"])
 officer.add_url_rule("/c/<slug>/bulk/<action>/<code>", "bulk", bulk.bulk)
 officer.add_url_rule("/c/<slug>/bulk/<action>/<code>", "bulk_post", bulk.bulk_post, methods=["POST"])
+officer.add_url_rule("/c/<slug>/compare", "compare", compare.compare)
 _RUN = "/c/<slug>/runs/<int(max=999999):number>"
 officer.add_url_rule("/c/<slug>/runs", "runs", runs.runs)
 officer.add_url_rule("/c/<slug>/runs", "runs_post", runs.runs_post, methods=["POST"])

@@ -25,6 +25,7 @@ MAIN = (
 MORE = (
     ("Campaigns", "/officer/c/<slug>/campaigns"),
     ("Runs", "/officer/c/<slug>/runs"),
+    ("Compare runs", "/officer/c/<slug>/compare"),
     ("Changes", "/officer/c/<slug>/changes"),
     ("Equality answers", "/officer/c/<slug>/equality"),
     ("Requests", "/officer/c/<slug>/requests"),

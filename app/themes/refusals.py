@@ -15,7 +15,8 @@ class QuoteNotInComment(Refusal):
 class CommentNotHere(Refusal):
     def __init__(self) -> None:
         super().__init__(
-            "This comment cannot be coded: it was changed or withdrawn by the person who sent it."
+            "This comment cannot be coded: its sender changed or withdrew it, or an officer divided "
+            "the letter that it was."
         )
 
 

@@ -15,8 +15,8 @@ from app.enums import CleaningDecision
 from app.models import CleaningItem, Comment, Response
 from app.responses.queries.pages import Page, cut, length, within
 
-TABS = ("duplicates", "tests", "blank", "personal", "safety", "late")
-OF_COMMENTS = ("personal", "safety")
+TABS = ("duplicates", "tests", "blank", "personal", "safety", "letters", "late")
+OF_COMMENTS = ("personal", "safety", "letters")
 OF_RESPONSES = ("tests", "blank", "late")
 
 

@@ -16,6 +16,7 @@ LABELS = {
     "blank": "Blank",
     "personal": "Personal details",
     "safety": "Concern for safety",
+    "letters": "Letters to split",
     "late": "Late",
 }
 

@@ -10,6 +10,7 @@ from app.officer.forms.asked import whole
 from app.responses.queries.pages import A_PAGE, pages_of
 from app.themes.queries.frame_changes import coded_since, version_number
 from app.themes.queries.frame_history import FrameStep, frame_step, frame_steps
+from app.themes.queries.frame_version import frame_then
 from app.themes.refusals import Refusal
 from app.themes.services.undo_frame_operation import undo_frame_operation
 from app.web.access import allowed, visit
@@ -52,6 +53,20 @@ def frame_undo_post(slug: str, operation_id: uuid.UUID) -> Any:
         return _page(found, error_list=[(str(refusal), None)]), 422
     flash("Undone. The frame is as it was before this change.", "success")
     return redirect(url_for(".frame_operation", slug=slug, operation_id=operation_id), 303)
+
+
+@allowed(Permission.READ_REDACTED)
+def frame_version(slug: str, number: int) -> str:
+    """The frame as it stood, to read."""
+    found = frame_then(visit().consultation_id, number)
+    if found is None:
+        abort(404)
+    return render_template(
+        "officer/frame/version.html",
+        found=found,
+        back_link=url_for(".frame_history", slug=slug),
+        back_text="History of the frame",
+    )
 
 
 def _step_or_404(operation_id: uuid.UUID) -> FrameStep:

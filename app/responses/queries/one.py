@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +14,17 @@ from app.consultations.queries.questions import questions_of, seen_by
 from app.counting.frame import frame
 from app.counting.standing import Standing, responses_that_stand, stands
 from app.database import session
-from app.enums import AnswerState, CommentSource, QuestionKind, QuestionPurpose, ResponseStatus
-from app.models import Answer, AnswerChoice, Comment, Exclusion, Question, Response
+from app.enums import AnswerState, Channel, CommentSource, QuestionKind, QuestionPurpose, ResponseStatus
+from app.models import (
+    Answer,
+    AnswerChoice,
+    Comment,
+    Exclusion,
+    LetterDivision,
+    LetterPart,
+    Question,
+    Response,
+)
 from app.responses.facts import AREA, KIND, ORGANISATION, ORGANISATION_TYPE, PUBLISH
 from app.responses.marked import Piece, pieces
 from app.responses.queries.choices import title_of
@@ -34,6 +44,7 @@ class CommentShown:
     pieces: tuple[Piece, ...]
     original: str | None
     decided: Decided
+    letter_id: uuid.UUID | None = None  # of the letter it is a part of; its own where it may be divided
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +108,7 @@ def _comments(response: Response, *, original: bool) -> dict[uuid.UUID | None, l
     ).all()
     so_far = decided(frame(response.consultation_id), [comment.id for comment in found])
     passages = passages_shown(response.consultation_id, [comment.passage_id for comment in found])
+    letters = _letters(response, found)
     by_question: dict[uuid.UUID | None, list[CommentShown]] = defaultdict(list)
     for comment in found:
         differs = comment.text != comment.redacted_text
@@ -109,9 +121,28 @@ def _comments(response: Response, *, original: bool) -> dict[uuid.UUID | None, l
                 pieces=pieces(comment.redacted_text, so_far[comment.id].quotes),
                 original=comment.text if original and differs else None,
                 decided=so_far[comment.id],
+                letter_id=letters.get(comment.id),
             )
         )
     return by_question
+
+
+def _letters(response: Response, found: Sequence[Comment]) -> dict[uuid.UUID, uuid.UUID]:
+    """A letter, or what came in another way than on the form, may be divided to the questions."""
+    otherwise = response.channel is not Channel.ONLINE
+    whole = {
+        one.id: one.id
+        for one in found
+        if one.source is CommentSource.LETTER or (otherwise and one.source is CommentSource.QUESTION)
+    }
+    if not whole:
+        return {}
+    query = (
+        select(LetterPart.comment_id, LetterDivision.comment_id)
+        .join(LetterDivision, LetterDivision.id == LetterPart.division_id)
+        .where(LetterPart.comment_id.in_(whole))
+    )
+    return whole | {part: letter for part, letter in session.execute(query)}
 
 
 def _answers(response: Response, comments: dict[uuid.UUID | None, list[CommentShown]]) -> list[AnswerShown]:

@@ -33,6 +33,8 @@ from app.models import (
     Flag,
     FrameOperationItem,
     Invitation,
+    LetterDivision,
+    LetterPart,
     OutboxMail,
     Petition,
     PrivateToken,
@@ -53,7 +55,7 @@ from app.responses.services.lock import hold
 # What officers and the software made of a comment: one row a comment, or several.
 ABOUT_A_COMMENT = (
     Coding, Disposition, Suggestion, SuggestionDecision, ProposalMember, CampaignMember, Flag, Redaction,
-    Discussion, ChosenQuote, CheckSettlement, ReadingOrder, ReadingSave, ThemeIdea,
+    Discussion, ChosenQuote, CheckSettlement, ReadingOrder, ReadingSave, ThemeIdea, LetterDivision,
 )  # fmt: skip
 ABOUT_A_RESPONSE = (Contact, EqualityAnswer, Contribution, Contributor, Invitation, Petition)
 
@@ -89,9 +91,11 @@ def erase_rows(response_id: uuid.UUID, *, now: datetime) -> list[uuid.UUID]:
 
 def _made_of(comments: list[uuid.UUID]) -> list[Executable]:
     codings = select(Coding.id).where(Coding.comment_id.in_(comments))
+    divisions = select(LetterDivision.id).where(LetterDivision.comment_id.in_(comments))
     return [
         delete(CodingQuote).where(CodingQuote.coding_id.in_(codings)),
         update(FrameOperationItem).where(FrameOperationItem.coding_id.in_(codings)).values(coding_id=None),
+        delete(LetterPart).where(LetterPart.division_id.in_(divisions)),
         *(delete(table).where(table.comment_id.in_(comments)) for table in ABOUT_A_COMMENT),
         update(Reading).where(Reading.comment_id.in_(comments)).values(draft=None),
         update(Comment)

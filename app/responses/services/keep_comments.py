@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.database import session
 from app.enums import CommentSource
-from app.models import Answer, Comment, Response, ResponseVersion
+from app.models import Answer, Comment, LetterDivision, LetterPart, Response, ResponseVersion
 from app.responses.intake import words_in
 from app.responses.services.hide_words import carry_redactions
 
@@ -19,13 +19,15 @@ def keep_comments(response: Response, version: ResponseVersion, texts: Sequence[
     out, is no longer current. The response is held."""
     before = _before(response)
     numbers = iter(range(max((one.number for one in before), default=0) + 1, 1_000_000))
-    newest = {_subject(one): one for one in before}
+    parts = _parts(before)
+    newest = {_subject(one): one for one in before if one.id not in parts}
     unchanged: set[uuid.UUID] = set()
     new: list[Comment] = []
     for answer in texts:
         earlier = newest.get(_subject(answer))
-        if earlier is not None and earlier.is_current and earlier.text == answer.text:
-            unchanged.add(earlier.id)
+        same = earlier is not None and earlier.text == answer.text
+        if earlier is not None and same and (stay := _standing(earlier, before, parts)):
+            unchanged |= stay
         else:
             made = _comment(response, version, answer, number=next(numbers), earlier=earlier)
             session.add(made)
@@ -33,6 +35,23 @@ def keep_comments(response: Response, version: ResponseVersion, texts: Sequence[
     for one in before:
         one.is_current = one.id in unchanged
     carry_redactions({one.id: one for one in newest.values()}, new)
+
+
+def _parts(before: Sequence[Comment]) -> dict[uuid.UUID, uuid.UUID]:
+    """Comments that officers made of a letter, each with the letter: not texts of their own of the sender."""
+    query = (
+        select(LetterPart.comment_id, LetterDivision.comment_id)
+        .join(LetterDivision, LetterDivision.id == LetterPart.division_id)
+        .where(LetterPart.comment_id.in_([one.id for one in before]))
+    )
+    return {part: letter for part, letter in session.execute(query)}
+
+
+def _standing(
+    earlier: Comment, before: Sequence[Comment], parts: dict[uuid.UUID, uuid.UUID]
+) -> set[uuid.UUID]:
+    """The comment while it is current; of a letter that was divided, its parts."""
+    return {one.id for one in before if one.is_current and earlier.id in (one.id, parts.get(one.id))}
 
 
 def _before(response: Response) -> list[Comment]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from app.cleaning.queries.letters import letter_of
 from app.consultations.queries.documents import current_document, section_texts
 from app.counting.frame import frame
 from app.database import session
@@ -271,10 +272,11 @@ def _as_ticked(asked: Wanted, standing: Iterable[str]) -> frozenset[str]:
 
 
 def _notes(comment_id: uuid.UUID) -> tuple[Note, ...]:
+    """Those on the letter that it is a part of, too."""
     query = (
         select(Discussion, Officer.name)
         .join(Officer, Officer.id == Discussion.officer_id)
-        .where(Discussion.comment_id == comment_id)
+        .where(or_(Discussion.comment_id == comment_id, Discussion.comment_id.in_(letter_of(comment_id))))
         .order_by(Discussion.id)
     )
     return tuple(

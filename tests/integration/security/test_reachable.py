@@ -30,6 +30,8 @@ TESTED_ELSEWHERE = {
     "public.letter": "needs a reply in one piece, not in parts: public/test_replying",
     "officer.set_up": "needs a link that was given out: accounts/test_people",
     "officer.bulk_start": "needs the form of a theme's page: themes",
+    "officer.letter": "needs a letter in one piece: cleaning/test_letters",
+    "officer.frame_version": "needs a change of the frame: themes/test_frame_pages",
     "officer.export": "needs a file that was made: exchange",
     "officer.import_": "needs a file that was uploaded: exchange",
     "officer.frame_reuse": "needs another consultation that the officer reads: themes/test_frame_import",

@@ -298,3 +298,23 @@ def test_comments_coded_with_a_changed_theme_are_read_again_when_that_is_asked(
     lead.submit(f"{FRAME}/history/{newest().id}/undo", _from=answer.location)
     assert "asked for again: 0 left" in words(lead.page(code))
     assert len(codings()) == 2
+
+
+def test_the_frame_is_read_as_it_stood_before_a_change(lead: AuditedClient, world: World) -> None:
+    with transaction():
+        for seen, label in enumerate(
+            ("Homes people can afford", "Homes that locals can buy"), world.homes.version
+        ):
+            edit_theme(
+                world.homes.id, consultation_id=world.consultation.id, seen=seen, given={"label": label},
+                actor=world.actor, now=world.consultation.opens_at,
+            )  # fmt: skip
+    link = lead.page(f"{FRAME}/history").select("main a[href*='/frame/versions/']")[-1]
+
+    then = words(lead.page(str(link["href"])))
+
+    assert "The frame at version 1" in then
+    assert "Homes people can afford" in then
+    assert "Homes that locals can buy" not in then
+    assert "Version 2" in then
+    assert lead.get(f"{FRAME}/versions/99").status_code == 404

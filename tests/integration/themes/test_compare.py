@@ -1,0 +1,101 @@
+"""Two runs beside each other, and where the newer would code otherwise than officers did."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.database import session, transaction
+from app.enums import Decision, Role, RunState
+from app.models import Coding, Consultation, SuggestionDecision
+from app.themes.queries.disagreeing import coded_otherwise
+from app.themes.services.finish_run import finish_run
+from tests.factories.coding import a_coding, a_proposal, a_run, a_suggestion
+from tests.factories.comment import a_comment
+from tests.factories.consultation import a_consultation
+from tests.factories.officer import a_role, an_officer
+from tests.factories.response import a_response
+from tests.factories.theme import a_net, a_theme
+from tests.integration.cleaning.pages import words
+from tests.support.audited_client import AuditedClient
+from tests.support.clock import SettableClock
+from tests.support.sign_in import sign_in
+
+NOW = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
+COMPARE = "/officer/c/a-bid/compare"
+
+
+@pytest.fixture
+def here(app: Flask) -> Consultation:
+    """Run 1 gave comments 0 to 3 the theme PLA03; run 2 gives 0 and 1 PLA03, 2 GOV02, 3 nothing. Officers
+    coded 0 and 2 as PLA03, and 1 as PLA33, which was merged into PLA03."""
+    with transaction():
+        here = a_consultation()
+        net, officer = a_net(here), an_officer()
+        buses = a_theme(here, parent_id=net.id)
+        mayor = a_theme(here, code="GOV02", label="No mayor", parent_id=net.id)
+        old = a_theme(here, code="PLA33", label="Trams", parent_id=net.id, merged_into_id=buses.id)
+        comments = [
+            a_comment(a_response(here, reference=f"AB-{n}"), f"Number {n} wants a bus") for n in range(5)
+        ]
+        first = a_run(here)
+        second = a_run(here, number=2, state=RunState.RUNNING)
+        for comment in comments[:4]:
+            a_suggestion(first, comment, buses)
+        for comment, theme, assigned in (
+            (comments[0], buses, True), (comments[1], buses, True), (comments[2], mayor, True),
+            (comments[3], buses, False), (comments[0], mayor, True),
+        ):  # fmt: skip
+            a_suggestion(second, comment, theme, assigned=assigned)
+        a_proposal(first, comments[:2], label="Went away")
+        a_proposal(first, comments[2:5], key="Q01-T02", label="Grew before")
+        a_proposal(second, comments[1:5], label="Grew")
+        for at, theme in ((0, buses), (1, old), (2, buses), (4, buses)):
+            a_coding(comments[at], theme, officer)
+        session.add(
+            SuggestionDecision(
+                comment_id=comments[0].id, theme_id=mayor.id, officer_id=officer.id,
+                decision=Decision.DISMISSED,
+            )
+        )  # fmt: skip
+        finish_run(second.id, now=NOW)
+    session.refresh(here)
+    return here
+
+
+def otherwise(here: Consultation) -> dict[str, tuple[list[str], list[str]]]:
+    page = coded_otherwise(here.id, page=1)
+    assert page.total == len(page.items)
+    return {
+        one.reference: ([t.code for t in one.coded], [t.code for t in one.suggested]) for one in page.items
+    }
+
+
+def test_the_page_tells_what_appeared_went_and_moved_and_how_stable_themes_are(
+    app: Flask, here: Consultation, clock: SettableClock
+) -> None:
+    client = app.test_client()
+    assert isinstance(client, AuditedClient)
+    with transaction():
+        officer = an_officer("reader")
+        a_role(officer, Role.ANALYST, consultation=here)
+    sign_in(client, officer, at=clock.now())
+    before = session.scalar(select(func.count(Coding.id)))
+
+    said = words(client.page(COMPARE))
+
+    assert "Run 2 beside run 1." in said
+    assert "3 comments would get other themes now." in said
+    assert "GOV02 No mayor 0 2 0 0% PLA03 Buses and rural access 4 2 2 50%" in said
+    assert "Where comments moved From To Comments PLA03 GOV02 1" in said
+    assert "Gone Proposal Comments Went away 2" in said
+    assert "Grew, before: Grew before 3 4 3" in said
+    assert "1 comment. What officers coded stands" in said
+    assert "AB-2" in said
+    assert "Compare the newest run" in words(client.page("/officer/c/a-bid/runs"))
+    assert session.scalar(select(func.count(Coding.id))) == before
+
+
+def test_merged_themes_and_dismissed_suggestions_are_no_difference(here: Consultation) -> None:
+    assert otherwise(here) == {"AB-2": (["PLA03"], ["GOV02"])}

@@ -2,12 +2,14 @@
 next, doubts, check, compare."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final
 
 import click
 from tqdm import tqdm
 
+from app.themes.files.blocks import ALL, ClusterError, on_cluster
 from app.themes.files.check import check_files, compare_files
 from app.themes.files.code import code_file
 from app.themes.files.discover import discover_file
@@ -18,6 +20,18 @@ from app.themes.files.triage import triage_file
 _FILE: Final = click.Path(path_type=Path)
 _WRONG_FILE: Final = 2
 Progress = Callable[[int, int], None]
+Command = Callable[..., None]
+
+
+def _in_blocks(command: Command) -> Command:
+    """The options of a command whose work can be shared out."""
+    command = click.option(
+        "--workers", type=click.IntRange(min=1), help="Processes on this machine. [default: one a core]"
+    )(command)
+    return click.option(
+        "--cluster", metavar="ADDRESS", envvar="THEMING_CLUSTER", show_envvar=True,
+        help="Work on the Dask cluster with this scheduler, like tcp://10.0.0.5:8786.",
+    )(command)  # fmt: skip
 
 
 @click.group("theming", help="Theme comments in files; no database is needed.")
@@ -28,9 +42,14 @@ def theming_group() -> None:
 @theming_group.command("discover")
 @click.argument("source", metavar="IN.csv", type=_FILE)
 @click.argument("target", metavar="OUT.csv", type=_FILE)
-def discover(source: Path, target: Path) -> None:
+@_in_blocks
+def discover(source: Path, target: Path, workers: int | None, cluster: str | None) -> None:
     """Propose themes. IN has id, question, text; OUT gets id, theme, score; OUT.themes.json the themes."""
-    _run("Themes", lambda progress: discover_file(source, target, progress=progress))
+    _run(
+        "Themes",
+        lambda progress: discover_file(source, target, progress=progress, workers=workers or ALL),
+        cluster,
+    )
 
 
 @theming_group.command("code")
@@ -42,17 +61,29 @@ def discover(source: Path, target: Path) -> None:
 )
 @click.option("--weights", type=_FILE, help="Weights of the matcher instead of those of the product.")
 @click.option("--explain", metavar="ID", help="Say why the themes of this comment were suggested.")
+@_in_blocks
 def code(
-    source: Path, frame: Path, target: Path, coded: Path | None, weights: Path | None, explain: str | None
+    source: Path,
+    frame: Path,
+    target: Path,
+    coded: Path | None,
+    weights: Path | None,
+    explain: str | None,
+    workers: int | None,
+    cluster: str | None,
 ) -> None:
     """Suggest themes of a frame. OUT gets the ten likeliest of each comment, with a probability."""
     lines: list[str] = []
     _run(
         "Coding",
         lambda progress: lines.extend(
-            code_file(source, frame, target, coded=coded, weights=weights, progress=progress, explain=explain)
+            code_file(
+                source, frame, target, coded=coded, weights=weights, progress=progress, explain=explain,
+                workers=workers or ALL,
+            )
         ),
-    )
+        cluster,
+    )  # fmt: skip
     for line in lines:
         click.echo(line)
 
@@ -105,12 +136,16 @@ def compare(before: Path, after: Path, target: Path) -> None:
     _run("Changes", lambda _: compare_files(before, after, target))
 
 
-def _run(what: str, work: Callable[[Progress], None]) -> None:
-    """Do `work` under a bar on stderr. A file that cannot be used: one line there and exit status 2."""
+def _run(what: str, work: Callable[[Progress], None], cluster: str | None = None) -> None:
+    """Do `work` under a bar on stderr, on a cluster where one is given. A file or a cluster that cannot be
+    used: one line there and exit status 2."""
     try:
-        with tqdm(desc=what, unit=" comments", disable=None, leave=False) as bar:
+        with (
+            tqdm(desc=what, unit=" comments", disable=None, leave=False) as bar,
+            on_cluster(cluster) if cluster else nullcontext(),
+        ):
             work(_reporter(bar))
-    except FileProblemError as problem:
+    except (FileProblemError, ClusterError) as problem:
         click.echo(f"Error: {problem}", err=True)
         raise SystemExit(_WRONG_FILE) from problem
 

@@ -9,7 +9,7 @@ import hashlib
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -19,10 +19,12 @@ from tokenizers import Tokenizer
 
 Floats = npt.NDArray[np.float32]
 
+WORDLLAMA: Final = "wordllama-l2-supercat-256"
 WORDLLAMA_WEIGHTS: Final = "weights/l2_supercat_256.safetensors"
 WORDLLAMA_TOKENISER: Final = "tokenizers/l2_supercat_tokenizer_config.json"
 WORDLLAMA_SHA256: Final = "64b47a2dc493cb8e85944076601189739852d7b64e0e1eedcb1937a251cd9fd5"
 _BATCH: Final = 512
+_RECENT: Final = 8_192  # texts, about a kilobyte each
 _LONGEST: Final = (
     20_000  # characters of one text that are encoded; a longer text is a document, not a comment
 )
@@ -62,6 +64,16 @@ class StaticEncoder:
             return np.zeros((0, self.dimensions), np.float32)
         return np.vstack([self._batch(texts[at : at + _BATCH]) for at in range(0, len(texts), _BATCH)])
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process the shipped encoder is read from its package there: 33 MB are not sent."""
+        if self.name == WORDLLAMA:
+            return wordllama_encoder, ()
+        return StaticEncoder._made, (self.name, self._vectors, self._tokeniser)
+
+    @classmethod
+    def _made(cls, name: str, vectors: Floats, tokeniser: Tokenizer) -> "StaticEncoder":
+        return cls(name=name, vectors=vectors, tokeniser=tokeniser)
+
     def _batch(self, texts: list[str]) -> Floats:
         encoded = self._tokeniser.encode_batch_fast(
             [text[:_LONGEST] for text in texts], add_special_tokens=False
@@ -73,6 +85,29 @@ class StaticEncoder:
         starts = np.concatenate([[0], np.cumsum(lengths)])
         bag = sparse.csr_matrix((weights, columns, starts), shape=(len(texts), len(self._vectors)))
         return np.asarray(bag @ self._vectors, np.float32)
+
+
+class RecentTexts:
+    """An encoder that keeps the vectors of the last texts: the parts of a block ask for the same ones."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name, self.dimensions = encoder.name, encoder.dimensions
+        self._encoder = encoder
+        self._rows: dict[str, Floats] = {}
+
+    def encode(self, texts: list[str]) -> Floats:
+        """Float32 array of shape (len(texts), dimensions)."""
+        new = list(dict.fromkeys(text for text in texts if text not in self._rows))
+        if not texts or len(new) > _RECENT:
+            return self._encoder.encode(texts)
+        if len(self._rows) + len(new) > _RECENT:
+            self._rows, new = {}, list(dict.fromkeys(texts))
+        self._rows.update(zip(new, self._encoder.encode(new), strict=True))
+        return np.stack([self._rows[text] for text in texts])
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: no texts."""
+        return {**self.__dict__, "_rows": {}}
 
 
 class NoEncoder:
@@ -103,7 +138,7 @@ def wordllama_encoder() -> StaticEncoder:
     tokeniser.no_padding()
     tokeniser.no_truncation()
     vectors = load_file(str(weights))["embedding.weight"].astype(np.float32)
-    return StaticEncoder(name="wordllama-l2-supercat-256", vectors=vectors, tokeniser=tokeniser)
+    return StaticEncoder(name=WORDLLAMA, vectors=vectors, tokeniser=tokeniser)
 
 
 def default_encoder() -> Encoder:

@@ -44,9 +44,9 @@ class StanceModel:
     """Suggests stances; `fit` on coded comments lets it know how each theme usually stands."""
 
     def __init__(self, encoder: Encoder, weights: Mapping[str, StanceWeights] | None = None) -> None:
-        self._encoder = (
-            encoder if weights else default_encoder()
-        )  # the one that the shipped weights belong to
+        if not weights and encoder.name != default_encoder().name:
+            encoder = default_encoder()  # the one that the shipped weights belong to
+        self._encoder = encoder
         self._weights = weights or shipped_weights()
         self._vectors: dict[str, Floats] = {}
         self.fit([])

@@ -37,6 +37,7 @@ def _phrases() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
     return index
 
 
+@lru_cache(maxsize=1_000)
 def closed_position(answer: str | None) -> float:
     """Where a closed answer stands, from -1 (against) to 1 (for); 0 for none, unknown or in between.
 
@@ -53,16 +54,19 @@ def closed_position(answer: str | None) -> float:
 
 @lru_cache(maxsize=20_000)
 def _hits(text: str) -> tuple[float, ...]:
-    stems = all_stems(text)
+    stems, index = all_stems(text), _phrases()
     counts = [0.0] * len(STANCES)
     for at, first in enumerate(stems):
-        for place, phrase in _phrases().get(first, ()):
-            counts[place] += tuple(stems[at : at + len(phrase)]) == phrase
+        for place, phrase in index.get(first, ()):
+            counts[place] += stems[at : at + len(phrase)] == phrase
     return tuple(min(count, _MOST) for count in counts)
+
+
+@lru_cache(maxsize=20_000)
+def _signs(text: str) -> tuple[float, float, float]:
+    return float("?" in text), float("!" in text), min(len(text.split()), 40) / 20
 
 
 def stance_features(text: str, *, closed: str | None, theme: str) -> tuple[float, ...]:
     """One number for each of WORD_FEATURES."""
-    position = closed_position(closed)
-    signs = float("?" in text), float("!" in text)
-    return (*_hits(text), *_hits(theme), position, *signs, min(len(text.split()), 40) / 20)
+    return (*_hits(text), *_hits(theme), closed_position(closed), *_signs(text))

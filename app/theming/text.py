@@ -47,7 +47,7 @@ def _words_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def _stems_of(text: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in _words_of(text))
+    return tuple(map(stem, _words_of(text)))
 
 
 @lru_cache(maxsize=1)
@@ -91,18 +91,23 @@ def is_stop_word(word: str) -> bool:
 
 def content_stems(text: str) -> list[str]:
     """Stems of the words of `text` that are not stop words, in order. Numbers are kept."""
-    listed = zip(_words_of(text), _stems_of(text), strict=True)
-    return [stemmed for word, stemmed in listed if not is_stop_word(word)]
+    return list(filter(None, map(_content_stem, _words_of(text))))
 
 
-def all_stems(text: str) -> list[str]:
+@lru_cache(maxsize=200_000)
+def _content_stem(word: str) -> str:
+    """The stem of a word that is no stop word; nothing for one that is."""
+    return "" if is_stop_word(word) else stem(word)
+
+
+def all_stems(text: str) -> tuple[str, ...]:
     """Stems of every word of `text`, in order."""
-    return list(_stems_of(text))
+    return _stems_of(text)
 
 
 def stemmed_phrase(phrase: str) -> tuple[str, ...]:
     """A cue of one or several words as the stems to look for."""
-    return tuple(all_stems(phrase))
+    return all_stems(phrase)
 
 
 def stable_order(keys: Iterable[tuple[str, ...]]) -> list[int]:

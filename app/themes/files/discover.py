@@ -9,9 +9,9 @@ from app.theming.comments import Progress, no_progress
 from app.theming.discovery.proposals import Proposal, discover_themes
 
 
-def discover_file(source: Path, target: Path, *, progress: Progress = no_progress) -> None:
+def discover_file(source: Path, target: Path, *, progress: Progress = no_progress, workers: int = 1) -> None:
     """Write comments with their themes to `target`, and the themes beside it. Raises FileProblemError."""
-    proposals = discover_themes(read_comments(source), progress=progress)
+    proposals = discover_themes(read_comments(source), progress=progress, workers=workers)
     rows = [
         (ident, proposal.key, f"{score:.4f}") for proposal in proposals for ident, score in proposal.members
     ]

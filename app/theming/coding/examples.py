@@ -5,7 +5,7 @@ engine can be taught by the coded comments themselves, and a suggestion never re
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +51,10 @@ class ExampleSpace:
         self.used = used
         self._last: tuple[View, Floats] | None = None
         self._comments = CodedSpace(space, [one.comment for one in coded], used)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: without the last block."""
+        return {**self.__dict__, "_last": None}
 
     def own(self, view: View) -> npt.NDArray[np.intp]:
         """The number of each comment of the block among the coded ones, -1 where it is not coded, (n,)."""

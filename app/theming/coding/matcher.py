@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from app.theming.blocks import in_blocks, one_thread
 from app.theming.coding.adapting import adapted
 from app.theming.coding.candidates import candidate_groups
 from app.theming.coding.carrying import carrying_points
@@ -14,7 +15,7 @@ from app.theming.coding.reasons import Reason, find_reason
 from app.theming.coding.space import View
 from app.theming.coding.weights import LinearModel, Weights, default_weights
 from app.theming.comments import CodedComment, Comment, Progress, Theme, no_progress
-from app.theming.encoders import Encoder, Floats, default_encoder
+from app.theming.encoders import Encoder, Floats, RecentTexts, default_encoder
 from app.theming.stance import StanceModel, parsed
 from app.theming.triage.handling import is_substantive
 
@@ -44,6 +45,20 @@ class Suggested:
     suggestions: tuple[Suggestion, ...]
 
 
+@dataclass(frozen=True)
+class Coder:
+    """What is fitted once for comments that may have the same themes, and suggests for any block of them."""
+
+    features: PairFeatures
+    model: LinearModel
+    stances: StanceModel
+
+    def suggest(self, comments: Sequence[Comment]) -> list[Suggested]:
+        """Suggestions for each comment of a block, in its order."""
+        view = self.features.space_.view(comments)
+        return suggested_in(view, self.features.transform(view), self.features, self.model, self.stances)
+
+
 def code_comments(
     comments: Sequence[Comment],
     themes: Sequence[Theme],
@@ -52,35 +67,87 @@ def code_comments(
     weights: Weights | None = None,
     encoder: Encoder | None = None,
     progress: Progress = no_progress,
+    workers: int = 1,
 ) -> list[Suggested]:
     """Suggestions for each comment, in the order of `comments`; none for text that says nothing.
 
     `coded` are comments that officers have coded, with their quotes: the more, the better, for the weights
     are adapted to them. A comment that is itself among them is seen as if it were not. Similarities are
     standardised over all `comments`, so pass a question's comments, or better all, at once. `progress` is
-    called after each block of 250. Raises WeightsError when `weights` are for another version or encoder.
+    called after each block of 250. With `workers` other than 1 blocks are computed by so many processes (see
+    app.theming.blocks); the result is the same. Raises WeightsError when `weights` are for another version or
+    encoder.
     """
+    return list(
+        suggestions(
+            comments,
+            themes,
+            coded=coded,
+            weights=weights,
+            encoder=encoder,
+            progress=progress,
+            workers=workers,
+        )
+    )
+
+
+def suggestions(
+    comments: Sequence[Comment],
+    themes: Sequence[Theme],
+    *,
+    coded: Sequence[CodedComment] = (),
+    weights: Weights | None = None,
+    encoder: Encoder | None = None,
+    progress: Progress = no_progress,
+    workers: int = 1,
+) -> Iterator[Suggested]:
+    """What `code_comments` gives, one by one as blocks are done: no more than some blocks are held at a time.
+    What is to be learnt is learnt before it returns, and errors are raised by then."""
     weights = weights or default_weights()
-    encoder = encoder or default_encoder()
+    encoder = RecentTexts(encoder or default_encoder())
     weights.check_encoder(encoder.name)
-    done: list[Suggested | None] = [None] * len(comments)
-    finished = 0
+    coders: list[Coder] = []
+    blocks: list[tuple[int, list[int]]] = []
     for allowed, rows in candidate_groups(comments, themes):
         group = [comments[row] for row in rows]
         known = {theme.code for theme in allowed}
         examples = [one for one in coded if belongs(one, known, allowed)]
-        features = PairFeatures(encoder).fit(group, allowed, coded=examples)
-        model = adapted(weights.model(features.names()), features)
+        with one_thread():
+            features = PairFeatures(encoder).fit(group, allowed, coded=examples)
+            model = adapted(weights.model(features.names()), features)
         stances = StanceModel(encoder, parsed(weights.stance) if weights.stance else None).fit(examples)
-        for at in range(0, len(rows), BLOCK):
-            view = features.space_.view(group[at : at + BLOCK])
-            block = suggested_in(view, features.transform(view), features, model, stances)
-            for row, found in zip(rows[at : at + BLOCK], block, strict=True):
-                done[row] = found
-            finished += len(rows[at : at + BLOCK])
-            progress(finished, len(comments))
+        blocks += [(len(coders), rows[at : at + BLOCK]) for at in range(0, len(rows), BLOCK)]
+        coders.append(Coder(features, model, stances))
+    blocks.sort(key=lambda block: block[1])  # by their first comments: few wait for one before them
+    given = [(coder, [comments[row] for row in rows]) for coder, rows in blocks]
+    found = in_blocks(_suggest, coders, given, workers=workers)
+    return _in_order(comments, [rows for _, rows in blocks], found, progress)
+
+
+def _suggest(coders: Sequence[Coder], block: tuple[int, Sequence[Comment]]) -> list[Suggested]:
+    return coders[block[0]].suggest(block[1])
+
+
+def _in_order(
+    comments: Sequence[Comment],
+    blocks: Sequence[Sequence[int]],
+    found: Iterator[list[Suggested]],
+    progress: Progress,
+) -> Iterator[Suggested]:
+    """Suggestions in the order of `comments`, given those of `blocks` of their rows. A comment that is in no
+    block has none."""
+    waiting: dict[int, Suggested] = {}
+    alone = set(range(len(comments))).difference(*blocks)
+    upcoming = done = 0
+    for rows, block in zip(blocks, found, strict=True):
+        waiting.update(zip(rows, block, strict=True))
+        done += len(rows)
+        progress(done, len(comments))
+        while upcoming in waiting or upcoming in alone:
+            yield waiting.pop(upcoming, Suggested(comments[upcoming].id, ()))
+            upcoming += 1
+    yield from (Suggested(comment.id, ()) for comment in comments[upcoming:])
     progress(len(comments), len(comments))
-    return [found or Suggested(comment.id, ()) for found, comment in zip(done, comments, strict=True)]
 
 
 def belongs(one: CodedComment, known: set[str], allowed: Sequence[Theme]) -> bool:

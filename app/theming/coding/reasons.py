@@ -8,7 +8,7 @@ from typing import Final
 from app.theming.coding.features import PairFeatures
 from app.theming.comments import Comment
 from app.theming.encoders import Floats
-from app.theming.text import Word, stem, stemmed_phrase, words
+from app.theming.text import Word, all_stems, stemmed_phrase, words
 
 _NEAREST: Final = 3
 
@@ -39,21 +39,25 @@ def cues_in(text: str, cue_words: tuple[str, ...]) -> tuple[str, ...]:
 
 def phrases_in(text: str, phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """What `text` writes where its stems are those of a phrase, in the order of `phrases` and once each."""
-    listed, stems, places = _with_stems(text)
+    stems, places = all_stems(text), _places(text)
     found: list[str] = []
     for phrase in phrases:
         at = next((at for at in places.get(phrase[0], ()) if stems[at : at + len(phrase)] == phrase), None)
         if at is not None:
+            listed = _words(text)
             found.append(text[listed[at].start : listed[at + len(phrase) - 1].end])
     return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=16)  # the ten suggestions of a comment come one after the other
-def _with_stems(text: str) -> tuple[list[Word], tuple[str, ...], dict[str, list[int]]]:
-    """Words, their stems, and where each stem is."""
-    listed = list(words(text))
-    stems = tuple(stem(word.text) for word in listed)
+def _places(text: str) -> dict[str, list[int]]:
+    """Where each stem is."""
     places: dict[str, list[int]] = {}
-    for at, each in enumerate(stems):
+    for at, each in enumerate(all_stems(text)):
         places.setdefault(each, []).append(at)
-    return listed, stems, places
+    return places
+
+
+@lru_cache(maxsize=16)
+def _words(text: str) -> list[Word]:
+    return list(words(text))

@@ -105,5 +105,5 @@ def _phrases(cues: Sequence[str]) -> list[Phrase]:
     return [phrase for phrase in (stemmed_phrase(cue) for cue in cues) if phrase]
 
 
-def _at(stems: list[str], position: int, phrase: Phrase) -> bool:
-    return tuple(stems[position : position + len(phrase)]) == phrase
+def _at(stems: Phrase, position: int, phrase: Phrase) -> bool:
+    return stems[position : position + len(phrase)] == phrase

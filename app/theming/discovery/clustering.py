@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from app.theming.comments import evenly_spaced
@@ -25,9 +26,9 @@ def expected_themes(comments: int) -> int:
 
 def centres_of(vectors: Floats, labels: Labels) -> Floats:
     """Directions of the clusters, (k, d); a cluster without points stays at zero."""
-    sums = np.zeros((int(labels.max()) + 1, vectors.shape[1]), np.float64)
-    np.add.at(sums, labels, vectors)
-    return unit(sums)
+    shape = (int(labels.max()) + 1, len(vectors))
+    member = sparse.csr_matrix((np.ones(len(vectors)), (labels, np.arange(len(vectors)))), shape=shape)
+    return unit(member @ vectors)
 
 
 def cluster(vectors: Floats, themes: int) -> Floats:

@@ -3,6 +3,8 @@
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
+from scipy import sparse
 
 from app.theming.discovery.points import PointVectors
 from app.theming.encoders import Floats
@@ -26,6 +28,9 @@ def memberships(points: PointVectors, smooth: Floats, centres: Floats, comments:
         kept = np.where((near >= _SECOND * near.max(axis=1, keepdims=True)) & clear, near, 0.0)
         np.maximum.at(scores, points.owners[at : at + _BLOCK], kept.astype(np.float32))
     scores[scores < _OF_BEST * scores.max(axis=1, keepdims=True)] = 0
-    few = (scores > 0).sum(axis=0) < min(_FEWEST, comments)
-    scores[:, few] = 0
     return np.clip(scores, 0, 1)
+
+
+def large_enough(scores: sparse.csc_matrix) -> npt.NDArray[np.intp]:
+    """Numbers of the themes, columns of (n, k), that have comments enough to be one."""
+    return np.flatnonzero(np.diff(scores.indptr) >= min(_FEWEST, scores.shape[0]))

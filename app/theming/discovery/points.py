@@ -18,6 +18,7 @@ _WORDS: Final = 0.7  # weight of the words beside the vectors
 _COMMENT: Final = 0.3  # share of the whole comment in each of its points
 _COMPONENTS: Final = 100
 _MOST_POINTS: Final = 400  # of one comment
+Owners = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,46 @@ class PointVectors:
     """p points of n comments: `owners` (p,) the comment of each, `vectors` (p, d) with rows of length one."""
 
     spans: tuple[Span, ...]
-    owners: npt.NDArray[np.intp]
+    owners: Owners
     vectors: Floats
 
 
-def point_vectors(texts: Sequence[str], *, encoder: Encoder) -> PointVectors:
-    """Points of `texts` as centred static vectors joined with a latent space of stemmed TF-IDF, each drawn
-    towards its own comment, so that "it is too far" is near what it is about."""
+class PointSpace:
+    """Points as centred static vectors joined with a latent space of stemmed TF-IDF, each drawn towards its
+    own comment, so that "it is too far" is near what it is about. Fitted on some texts, then used for any."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    def fit(self, texts: Sequence[str]) -> PointVectors:
+        """Learn the space from `texts`, and give their points in it."""
+        spans, owners, pieces = _cut(texts)
+        if not pieces:
+            self._centre = np.zeros(self._encoder.dimensions, np.float32)
+            self._latent = _Latent()
+            return PointVectors((), owners, np.zeros((0, 1), np.float32))
+        meaning = self._encoder.encode(pieces)
+        self._centre = meaning.mean(axis=0)
+        self._latent = _Latent()
+        return self._vectors(spans, owners, meaning, self._latent.fit(pieces), len(texts))
+
+    def transform(self, texts: Sequence[str]) -> PointVectors:
+        """Points of `texts`; those of one text depend on no other."""
+        spans, owners, pieces = _cut(texts)
+        return self._vectors(
+            spans, owners, self._encoder.encode(pieces), self._latent.transform(pieces), len(texts)
+        )
+
+    def _vectors(
+        self, spans: Sequence[Span], owners: Owners, meaning: Floats, words: Floats, texts: int
+    ) -> PointVectors:
+        joined = unit(np.hstack([unit(meaning - self._centre), _WORDS * words]))
+        whole = _totals(joined, owners, texts)
+        return PointVectors(tuple(spans), owners, unit(joined + _COMMENT * whole[owners]))
+
+
+def _cut(texts: Sequence[str]) -> tuple[list[Span], Owners, list[str]]:
+    """The points of texts, the text of each, and their words."""
     spans: list[Span] = []
     owners: list[int] = []
     for number, text in enumerate(texts):
@@ -39,37 +73,46 @@ def point_vectors(texts: Sequence[str], *, encoder: Encoder) -> PointVectors:
         spans.extend(found)
         owners.extend([number] * len(found))
     pieces = [texts[owner][span.start : span.end] for owner, span in zip(owners, spans, strict=True)]
-    place = np.asarray(owners, np.intp)
-    if not pieces:
-        return PointVectors((), place, np.zeros((0, 1), np.float32))
-    vectors = _joined(pieces, encoder)
-    whole = _totals(vectors, place, len(texts))
-    return PointVectors(tuple(spans), place, unit(vectors + _COMMENT * whole[place]))
+    return spans, np.asarray(owners, np.intp), pieces
 
 
-def _joined(pieces: Sequence[str], encoder: Encoder) -> Floats:
-    meaning = encoder.encode(list(pieces))
-    meaning = unit(meaning - meaning.mean(axis=0))
-    words = _latent(pieces)
-    return unit(np.hstack([meaning, _WORDS * words]))
+class _Latent:
+    """Latent semantic analysis (Deerwester and others 1990) of stemmed words, at most 100 numbers a text."""
+
+    _vectorizer: TfidfVectorizer | None = None
+    _components: TruncatedSVD | None = None
+
+    def fit(self, pieces: Sequence[str]) -> Floats:
+        """Learn from `pieces`, and give their rows."""
+        vectorizer = TfidfVectorizer(
+            analyzer=content_stems, sublinear_tf=True, min_df=2 if len(pieces) > 30 else 1, dtype=np.float64
+        )
+        try:
+            words = vectorizer.fit_transform(pieces)
+        except ValueError:  # no word is left: all are stop words, or none is in two points
+            return np.zeros((len(pieces), 1), np.float32)
+        self._vectorizer = vectorizer
+        size = min(_COMPONENTS, words.shape[0] - 1, words.shape[1] - 1)
+        if size < 1:
+            return unit(words.toarray())
+        self._components = TruncatedSVD(size, random_state=0)
+        return unit(self._components.fit_transform(words))
+
+    def transform(self, pieces: Sequence[str]) -> Floats:
+        """Rows of other texts."""
+        if self._vectorizer is None or not pieces:
+            return np.zeros((len(pieces), self._width), np.float32)
+        words = self._vectorizer.transform(pieces)
+        return unit(words.toarray() if self._components is None else self._components.transform(words))
+
+    @property
+    def _width(self) -> int:
+        if self._components is not None:
+            return int(self._components.n_components)
+        return len(self._vectorizer.vocabulary_) if self._vectorizer else 1
 
 
-def _latent(pieces: Sequence[str]) -> Floats:
-    """Latent semantic analysis (Deerwester and others 1990) of stemmed words, (p, at most 100)."""
-    vectorizer = TfidfVectorizer(
-        analyzer=content_stems, sublinear_tf=True, min_df=2 if len(pieces) > 30 else 1, dtype=np.float64
-    )
-    try:
-        words = vectorizer.fit_transform(pieces)
-    except ValueError:  # no word is left: all are stop words, or none is in two points
-        return np.zeros((len(pieces), 1), np.float32)
-    size = min(_COMPONENTS, words.shape[0] - 1, words.shape[1] - 1)
-    if size < 1:
-        return unit(words.toarray())
-    return unit(TruncatedSVD(size, random_state=0).fit_transform(words))
-
-
-def _totals(vectors: Floats, owners: npt.NDArray[np.intp], comments: int) -> Floats:
+def _totals(vectors: Floats, owners: Owners, comments: int) -> Floats:
     """Direction of each comment, the sum of its points, (n, d)."""
     shape = (comments, len(owners))
     member = sparse.csr_matrix(

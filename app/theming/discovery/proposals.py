@@ -1,18 +1,17 @@
 """Proposed themes with their comments: the public function of this package."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from app.theming.comments import Comment, Progress, in_stable_order, no_progress
-from app.theming.discovery.clustering import cluster, expected_themes, nets
-from app.theming.discovery.membership import memberships
-from app.theming.discovery.points import PointVectors, point_vectors
-from app.theming.discovery.smoothing import smoothed
+from app.theming.discovery.clustering import nets
+from app.theming.discovery.fitting import fit_themes
+from app.theming.discovery.points import PointVectors
 from app.theming.encoders import Encoder, Floats, default_encoder
 from app.theming.naming import name_groups
 from app.theming.text import squash
@@ -46,10 +45,12 @@ def discover_themes(
     pooled: bool = False,
     encoder: Encoder | None = None,
     progress: Progress = no_progress,
+    workers: int = 1,
 ) -> list[Proposal]:
     """Themes that the comments of each question propose, nets after their themes; with `pooled`, of all
     questions together. Themes overlap, their number is found, and comments that say nothing or fit nowhere
-    are in none. The order of `comments` changes nothing."""
+    are in none. The order of `comments` changes nothing, nor does the number of `workers` (see
+    app.theming.blocks)."""
     encoder = encoder or default_encoder()
     asked: dict[str | None, list[Comment]] = {}
     for comment in in_stable_order(comments):
@@ -57,14 +58,25 @@ def discover_themes(
     found: list[Proposal] = []
     done = 0
     for number, (question, mine) in enumerate(asked.items(), start=1):
-        found += _of_question(f"Q{number:02d}", question, mine, encoder)
+        watch = _share_of(progress, done, len(mine), len(comments))
+        found += _of_question(f"Q{number:02d}", question, mine, encoder, workers, watch)
         done += len(mine)
         progress(done, len(comments))
     return found
 
 
+def _share_of(progress: Progress, before: int, mine: int, total: int) -> Progress:
+    """Progress of all comments, told that of the texts of one question."""
+    return lambda done, texts: progress(before + done * mine // max(1, texts), total)
+
+
 def _of_question(
-    prefix: str, question: str | None, comments: list[Comment], encoder: Encoder
+    prefix: str,
+    question: str | None,
+    comments: list[Comment],
+    encoder: Encoder,
+    workers: int,
+    watch: Progress,
 ) -> list[Proposal]:
     """Identical texts are one text here, and each sender a member."""
     senders: dict[str, list[str]] = {}
@@ -75,17 +87,16 @@ def _of_question(
             senders.setdefault(plain, []).append(comment.id)
             written.setdefault(plain, comment.text)
     texts = list(written.values())
-    points = point_vectors(texts, encoder=encoder)
-    moved = replace(points, vectors=smoothed(points.vectors))
-    centres = cluster(moved.vectors, expected_themes(len(texts)))
-    scores = memberships(points, moved.vectors, centres, len(texts))
-    order = _by_size(scores, senders=[len(ids) for ids in senders.values()])
-    scores, centres = scores[:, order], centres[order]
-    themes = _Themes(prefix, question, texts, list(senders.values()), moved, centres, scores, encoder)
+    fitted = fit_themes(texts, encoder=encoder, workers=workers, progress=watch)
+    order = _by_size(fitted.scores, senders=[len(ids) for ids in senders.values()])
+    themes = _Themes(
+        prefix, question, texts, list(senders.values()), fitted.points, fitted.centres[order],
+        fitted.scores[:, order], encoder,
+    )  # fmt: skip
     return themes.proposals()
 
 
-def _by_size(scores: Floats, *, senders: Sequence[int]) -> npt.NDArray[np.intp]:
+def _by_size(scores: Any, *, senders: Sequence[int]) -> npt.NDArray[np.intp]:
     """Themes that have comments, the largest first."""
     sizes = (scores > 0).T @ np.asarray(senders)
     return np.asarray([theme for theme in np.argsort(-sizes, kind="stable") if sizes[theme]], np.intp)
@@ -93,7 +104,7 @@ def _by_size(scores: Floats, *, senders: Sequence[int]) -> npt.NDArray[np.intp]:
 
 @dataclass(frozen=True)
 class _Themes:
-    """The themes of one question: n texts with their senders, k centres, and scores (n, k)."""
+    """The themes of one question: n texts with their senders, k centres, and sparse scores (n, k)."""
 
     prefix: str
     question: str | None
@@ -101,7 +112,7 @@ class _Themes:
     senders: list[list[str]]
     points: PointVectors
     centres: Floats
-    scores: Floats
+    scores: Any
     encoder: Encoder
 
     def proposals(self) -> list[Proposal]:
@@ -153,27 +164,33 @@ class _Themes:
             )
         return found
 
+    def _clearest(self, theme: int) -> tuple[list[int], Floats]:
+        """Rows of the texts in a theme, the clearest first, and their scores."""
+        column = self.scores[:, [theme]]
+        order = np.argsort(-column.data, kind="stable")
+        return column.indices[order].tolist(), column.data[order]
+
     def _members(self, theme: int) -> tuple[tuple[str, float], ...]:
-        column = self.scores[:, theme]
-        rows = [row for row in np.argsort(-column, kind="stable") if column[row] > 0]
-        return tuple((ident, round(float(column[row]), 4)) for row in rows for ident in self.senders[row])
+        rows, scores = self._clearest(theme)
+        pairs = zip(rows, scores, strict=True)
+        return tuple((ident, round(float(score), 4)) for row, score in pairs for ident in self.senders[row])
 
     def _exemplars(self, theme: int) -> Ids:
-        column = self.scores[:, theme]
-        rows = [row for row in np.argsort(-column, kind="stable") if column[row] > 0]
-        return tuple(self.senders[row][0] for row in rows[:_SHOWN])
+        return tuple(self.senders[row][0] for row in self._clearest(theme)[0][:_SHOWN])
 
     @cached_property
     def _nearest(self) -> npt.NDArray[np.intp]:
         return np.asarray(np.argmax(self.points.vectors @ self.centres.T, axis=1), np.intp)
 
     @cached_property
-    def _blanked(self) -> list[str]:
-        return [_blanked(text) for text in self.texts]
+    def _blanked(self) -> dict[int, str]:
+        return {row: _blanked(self.texts[row]) for row in np.unique(self.points.owners).tolist()}
 
     def _words(self, theme: int) -> list[str]:
         """The points in a theme, with possible personal data blanked: a label never names a person."""
-        rows = np.flatnonzero((self._nearest == theme) & (self.scores[self.points.owners, theme] > 0))
+        inside = np.zeros(len(self.texts), bool)
+        inside[self.scores[:, [theme]].indices] = True
+        rows = np.flatnonzero((self._nearest == theme) & inside[self.points.owners])
         joined: dict[int, list[str]] = {}
         for row in rows:
             owner, span = int(self.points.owners[row]), self.points.spans[row]

@@ -12,26 +12,42 @@ _NEIGHBOURS: Final = 10
 _SHARE: Final = 0.5  # of the neighbours in a point
 _MOST: Final = 4_000  # points that can be neighbours; of more, an even sample
 _BLOCK: Final = 2_048
+Places = npt.NDArray[np.intp]
+
+
+def neighbours(vectors: Floats) -> Places:
+    """Which of the points (p, d) can be neighbours: all, or an even sample."""
+    return np.asarray(evenly_spaced(range(len(vectors)), _MOST), np.intp)
 
 
 def smoothed(vectors: Floats) -> Floats:
     """Unit vectors (p, d), each moved half way to the mean of its ten nearest neighbours, the nearer counting
     more: one step of diffusion on their graph (Coifman and Lafon 2006). Time grows with p, not its square."""
-    rows = np.asarray(evenly_spaced(range(len(vectors)), _MOST), np.intp)
-    most = min(_NEIGHBOURS, len(rows) - 1)
-    if most < 1:
+    rows = neighbours(vectors)
+    if len(rows) < 2:
         return vectors
-    moved = [_moved(vectors, rows, at, most) for at in range(0, len(vectors), _BLOCK)]
-    return unit(np.concatenate(moved))
+    sample = vectors[rows]
+    own = np.full(len(vectors), -1, np.intp)
+    own[rows] = np.arange(len(rows))
+    ends = [slice(at, at + _BLOCK) for at in range(0, len(vectors), _BLOCK)]
+    return unit(np.concatenate([_moved(vectors[part], sample, own[part]) for part in ends]))
 
 
-def _moved(vectors: Floats, rows: npt.NDArray[np.intp], at: int, most: int) -> Floats:
-    block, sample = vectors[at : at + _BLOCK], vectors[rows]
+def smoothed_towards(vectors: Floats, sample: Floats) -> Floats:
+    """The same for other points (p, d), with the neighbours (s, d) of those that were smoothed before."""
+    if len(sample) < 2 or not len(vectors):
+        return vectors
+    nobody = np.full(len(vectors), -1, np.intp)
+    ends = [slice(at, at + _BLOCK) for at in range(0, len(vectors), _BLOCK)]
+    return unit(np.concatenate([_moved(vectors[part], sample, nobody[part]) for part in ends]))
+
+
+def _moved(block: Floats, sample: Floats, own: Places) -> Floats:
+    """`own` is the number of a point in the sample, -1 where it is not in it."""
+    most = min(_NEIGHBOURS, len(sample) - 1)
     scores = block @ sample.T
-    own = np.searchsorted(rows, np.arange(at, at + len(block)))
-    itself = np.minimum(own, len(rows) - 1)
-    here = np.flatnonzero(rows[itself] == np.arange(at, at + len(block)))
-    scores[here, itself[here]] = -1  # nobody is their own neighbour
+    here = np.flatnonzero(own >= 0)
+    scores[here, own[here]] = -1  # nobody is their own neighbour
     nearest = np.argpartition(-scores, most - 1, axis=1)[:, :most]
     nearest = np.sort(nearest, axis=1)
     pull = np.maximum(np.take_along_axis(scores, nearest, axis=1), 0)

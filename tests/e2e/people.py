@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Stage
-from tests.support.browser import Visitor
+from tests.e2e.conftest import Arrive, Stage
+from tests.support.browser import DESKTOP, PHONE, Visitor
 
 REFERENCE = re.compile(r"\b[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{2}\b")
 
@@ -57,3 +57,15 @@ def sign_in(officer: Visitor, stage: Stage) -> None:
     officer.page.get_by_label("Password", exact=True).fill(stage.password)
     officer.press("Sign in")
     expect(officer.page.get_by_role("heading", level=1)).not_to_have_text("Sign in")
+
+
+def officer(arrive: Arrive, stage: Stage) -> Visitor:
+    """Signed in: on a phone without scripts on SQLite, at a desk with them on PostgreSQL."""
+    phone = on_phone(stage)
+    someone = arrive(scripts=not phone, size=PHONE if phone else DESKTOP)
+    sign_in(someone, stage)
+    return someone
+
+
+def on_phone(stage: Stage) -> bool:
+    return stage.site.database_url.startswith("sqlite")

@@ -6,23 +6,14 @@ import pytest
 
 from tests.e2e import people
 from tests.e2e.conftest import Arrive, Stage
-from tests.support.browser import DESKTOP, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
-
-
-def arrived(arrive: Arrive, stage: Stage) -> tuple[Visitor, str]:
-    """On a phone without scripts on SQLite, at a desk with scripts on PostgreSQL."""
-    phone = stage.site.database_url.startswith("sqlite")
-    officer = arrive(scripts=not phone, size=PHONE if phone else DESKTOP)
-    people.sign_in(officer, stage)
-    return officer, "phone" if phone else "desk"
 
 
 def test_a_lead_merges_two_themes_undoes_it_and_accepts_a_proposal(
     arrive: Arrive, stage: Stage, pictures: Path
 ) -> None:
-    officer, where = arrived(arrive, stage)
+    officer, where = people.officer(arrive, stage), "phone" if people.on_phone(stage) else "desk"
     frame = f"/officer/c/{stage.slug}/frame"
 
     def picture(name: str) -> None:

@@ -104,6 +104,7 @@ def test_an_officer_without_scripts_on_a_phone_can_do_the_same(arrive: Arrive, s
     people.sign_in(officer, stage)
     officer.go(f"/officer/c/{stage.slug}/comments?disposition=undecided")
     officer.page.locator("main article a[href*='/comments/']").first.click()
+    officer.page.wait_for_load_state()
     officer.look()
     comment = officer.page.url
     officer.page.get_by_label("Theme", exact=True).select_option(label="PLA03 Buses and rural access")

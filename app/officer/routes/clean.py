@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 
+from app.cleaning.queries.decided import DECIDED, count_decided, decided_page
 from app.cleaning.queries.waiting import TABS, next_key, tab_counts, waiting_page
 from app.enums import Permission
 from app.officer.forms.asked import address, whole
@@ -19,6 +20,17 @@ LABELS = {
     "letters": "Letters to split",
     "late": "Late",
 }
+ABOUT = {
+    "duplicates": "Responses with the same words, or nearly the same. One person who sent twice counts once; "
+    "two people who say the same both count.",
+    "tests": "Responses that look as if somebody was trying the form.",
+    "blank": "Responses that choose no answer and make no point.",
+    "personal": "Comments that may hold a name, an address, a number or details of somebody's health. "
+    "Hide those words before others read them.",
+    "safety": "Comments in which somebody may need help, and comments that may be abusive. "
+    "Pass a need for help on the same day.",
+    "late": "Replies that somebody asked to send after closing. They are left out until you decide.",
+}
 
 
 @allowed(Permission.CODE)
@@ -32,6 +44,8 @@ def clean(slug: str) -> str:
 def clean_tab(slug: str, tab: str) -> str:
     if tab not in LABELS:
         abort(404)
+    if request.args.get("shown") == "decided" and tab in DECIDED:
+        return _decided(tab)
     return _page(tab, tab_counts(visit().consultation_id))
 
 
@@ -44,6 +58,10 @@ def tab_links(counts: dict[str, int], current: str) -> list[tuple[str, str, bool
         )
         for tab in TABS
     ]
+
+
+def decided_url(tab: str) -> str:
+    return url_for(".clean_tab", slug=visit().here.slug, tab=tab, shown="decided")
 
 
 def item_address(tab: str, key: str) -> str:
@@ -66,8 +84,27 @@ def _page(tab: str, counts: dict[str, int]) -> str:
         tabs=tab_links(counts, tab),
         tab=tab,
         label=LABELS[tab],
+        about=ABOUT.get(tab, ""),
         page=page,
+        decided=count_decided(visit().consultation_id, tab),
+        decided_url=decided_url(tab),
         item_address=item_address,
         page_url=lambda number: address(here, {}, page=str(number)),
+        recorded=look("clean"),
+    )
+
+
+def _decided(tab: str) -> str:
+    number = whole(request.args.get("page"), otherwise=1)
+    here = url_for(".clean_tab", slug=visit().here.slug, tab=tab)
+    return render_template(
+        "officer/clean/decided.html",
+        tab=tab,
+        label=LABELS[tab],
+        page=decided_page(visit().consultation_id, tab, page=number),
+        item_address=item_address,
+        page_url=lambda number: address(here, {"shown": "decided"}, page=str(number)),
+        back_link=here,
+        back_text=LABELS[tab],
         recorded=look("clean"),
     )

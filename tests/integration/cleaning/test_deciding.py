@@ -173,3 +173,27 @@ def test_two_replies_of_one_person_are_combined_from_the_response(
     lead.submit("/officer/c/a-bid/responses/AB-1/exclude", reason="combined", stays="AB-2")
 
     assert standing() == {"AB-1": ExclusionReason.COMBINED}
+
+
+def test_what_was_decided_is_found_again_from_its_tab_and_no_longer_after_it_is_taken_back(
+    lead: AuditedClient, pair: str
+) -> None:
+    tab = f"{CLEAN}/duplicates"
+    assert "decided already" not in words(lead.page(tab))
+
+    lead.submit(pair, decision="counts")
+    assert "1 decided already" in words(lead.page(tab))
+    decided = lead.page(f"{tab}?shown=decided")
+    row = decided.select_one("main table tbody tr")
+    assert row is not None
+    assert "AB-1 and AB-2" in " ".join(row.get_text(" ").split())
+    assert "Both count" in row.get_text()
+    assert row.select_one(f"a[href='{pair}']") is not None
+
+    lead.submit(f"{pair}/again", pair, reason="Look again")
+    assert "Nothing has been decided here" in words(lead.page(f"{tab}?shown=decided"))
+
+
+@pytest.mark.parametrize("tab", ["tests", "blank", "personal", "safety", "late"])
+def test_each_tab_has_its_list_of_what_was_decided(lead: AuditedClient, tab: str) -> None:
+    assert "Nothing has been decided here" in words(lead.page(f"{CLEAN}/{tab}?shown=decided"))

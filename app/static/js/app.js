@@ -32,6 +32,12 @@ document.addEventListener("click", (event) => {
 // <div id="..." data-refresh>: fetched again every 3 seconds until the server leaves the attribute out.
 const EVERY = 3000;
 const SPEAK_EVERY = 30000;
+const LEAVING = 10000; // how long a page may take that was asked for before this one was fetched again
+let left = -LEAVING;
+
+addEventListener("beforeunload", () => {
+  left = performance.now();
+});
 
 async function refresh(region, spoken) {
   if (document.hidden) return schedule(region, spoken);
@@ -44,6 +50,7 @@ async function refresh(region, spoken) {
   } catch {
     return schedule(region, spoken);
   }
+  if (performance.now() - left < LEAVING) return schedule(region, spoken); // never in the way of a click
   if (!next) return location.reload();
   const working = next.hasAttribute("data-refresh");
   if (!region.contains(document.activeElement) || !working) {

@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from hashlib import sha256
 from typing import Any, Final, TypeVar
 
@@ -11,6 +12,8 @@ from threadpoolctl import threadpool_limits
 
 ALL: Final = -1
 """As many processes as there are cores, or as the cluster of `on_cluster` has threads."""
+CLUSTERED: Final = ContextVar("clustered", default=False)
+"""Whether joblib's blocks go to a cluster."""
 _FEWEST: Final = 20  # blocks for which starting other processes is worth its seconds
 _AHEAD: Final = 3  # blocks of each process that are prepared or waiting to be taken
 Tool = TypeVar("Tool")
@@ -29,15 +32,18 @@ def in_blocks(
     """`work(tool, block)` for each block, in their order, computed as they are asked for and not much ahead.
 
     Linear algebra runs on one thread wherever a block is computed, so the number of `workers` changes no bit.
-    Fewer than `fewest` blocks are done here. `work` has to be a function of a module; `tool` is sent as it is
-    now, once a block, and unpacked once in each process. A block whose process dies is done again on a
-    cluster, and ends the work with joblib's TerminatedWorkerError on local processes.
+    Fewer than `fewest` blocks are done here. `tool` goes with every block, as it is now, and is unpacked once
+    in each process. A block whose process dies is done again on a cluster, and ends the work with joblib's
+    TerminatedWorkerError on local processes. Within `on_cluster` every block goes there.
     """
-    if workers == 1 or len(blocks) < fewest:
+    clustered = CLUSTERED.get()
+    if not clustered and (workers == 1 or len(blocks) < fewest):
         return (_here(work, tool, block) for block in blocks)
     packed = _packed(tool)
     ahead = f"{_AHEAD} * n_jobs"
-    parallel = Parallel(n_jobs=workers, return_as="generator", batch_size=1, pre_dispatch=ahead)
+    parallel = Parallel(
+        n_jobs=ALL if clustered else workers, return_as="generator", batch_size=1, pre_dispatch=ahead
+    )
     done: Iterator[Done] = parallel(delayed(_elsewhere)(work, *packed, block) for block in blocks)
     return done
 

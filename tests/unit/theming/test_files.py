@@ -1,5 +1,6 @@
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,14 @@ def test_a_text_over_several_lines_with_odd_characters_is_read_whole(tmp_path: P
 
     assert run("triage", path, tmp_path / "out.csv").exit_code == 0
     assert [row["pii"] for row in load(tmp_path / "out.csv")] == ["01632 960123"]
+
+
+def test_a_cluster_without_the_extra_is_one_line(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    result = run("discover", source, tmp_path / "out.csv", "--cluster", "tcp://127.0.0.1:1")
+
+    assert result.exit_code == 2
+    assert result.output == ("Error: distributed is not installed: pip install -r requirements-cluster.txt\n")
+    assert not (tmp_path / "out.csv").exists()

@@ -11,7 +11,10 @@ MODULES = sorted(
     ".".join(("app.theming", *path.relative_to(FOLDER).with_suffix("").parts)).removesuffix(".__init__")
     for path in FOLDER.rglob("*.py")
 )
-FORBIDDEN = ("flask", "sqlalchemy", "werkzeug", "jinja2", "wordllama", "huggingface_hub", "torch", "requests")
+FORBIDDEN = (
+    "flask", "sqlalchemy", "werkzeug", "jinja2", "wordllama", "huggingface_hub", "torch", "requests",
+    "distributed",
+)  # fmt: skip
 SCRIPT = """
 import importlib, logging, sys
 for name in sys.argv[1].split(","):

@@ -1,10 +1,13 @@
-"""Each test here runs on SQLite and on PostgreSQL, on a schema built by the migrations."""
+"""Tests run on SQLite and on PostgreSQL, on a schema built by the migrations. A test of pages runs on one of
+the two, chosen by its name, unless its module is marked `both_databases` (decision 0277).
+"""
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from flask import Flask
@@ -19,6 +22,28 @@ from tests.support.clock import SettableClock
 from tests.support.databases import empty, fresh_postgresql, fresh_sqlite
 from tests.support.settings import settings_for
 from tests.support.small_consultation import small_consultation
+
+
+HERE = Path(__file__).parent
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("both"):
+        return
+    elsewhere = [item for item in items if HERE in item.path.parents and _runs_on_the_other(item)]
+    config.hook.pytest_deselected(items=elsewhere)
+    gone = set(elsewhere)
+    items[:] = [item for item in items if item not in gone]
+
+
+def _runs_on_the_other(item: pytest.Item) -> bool:
+    if not isinstance(item, pytest.Function) or "database_url" not in item.fixturenames:
+        return False
+    of_pages = "app" in item.fixturenames or item.get_closest_marker("one_database")
+    if not of_pages or item.get_closest_marker("both_databases"):
+        return False
+    return DATABASES[crc32(item.originalname.encode()) % 2] != item.callspec.params["database_url"]
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +61,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[st
         yield url_of
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session", params=DATABASES)
 def database_url(request: pytest.FixtureRequest, databases: Callable[[str], str]) -> str:
     return databases(request.param)
 

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.support.audited_client import AuditedClient
+from tests.support.audited_client import AuditedClient, parsed
 
 
 class Respondent:
@@ -51,10 +51,10 @@ class Respondent:
         return found.group()
 
     def _shown(self) -> BeautifulSoup:
-        return BeautifulSoup(self.client.get(f"{self.base}/reply", follow_redirects=True).text, "html.parser")
+        return parsed(self.client.get(f"{self.base}/reply", follow_redirects=True).text)
 
 
 def words(page: BeautifulSoup | TestResponse) -> str:
     """What the page says, with single spaces."""
-    soup = page if isinstance(page, BeautifulSoup) else BeautifulSoup(page.text, "html.parser")
+    soup = page if isinstance(page, BeautifulSoup) else parsed(page.text)
     return " ".join(soup.get_text().split())

@@ -20,6 +20,8 @@ from app.models import Lockout
 from tests.factories.officer import a_role, an_officer
 from tests.support.clock import SettableClock
 
+pytestmark = pytest.mark.both_databases
+
 
 def together(*acts: Callable[[], object]) -> list[object]:
     """What each gave, or the exception it ended with."""

@@ -44,6 +44,8 @@ from tests.factories.theme import a_net, a_theme
 from tests.integration.cleaning.pages import words
 from tests.support.audited_client import AuditedClient
 
+pytestmark = pytest.mark.both_databases
+
 CLEAN = "/officer/c/a-bid/clean"
 LETTERS = f"{CLEAN}/letters"
 NOW = SENT_AT + timedelta(days=1)

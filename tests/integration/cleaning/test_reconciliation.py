@@ -29,6 +29,8 @@ from tests.factories.consultation import a_consultation
 from tests.factories.officer import an_officer
 from tests.factories.response import SENT_AT, a_response
 
+pytestmark = pytest.mark.both_databases
+
 NOW = SENT_AT + timedelta(days=1)
 SIZE = 6
 MOVES = ("both count", "once", "combined", "later", "pair again", "test", "counts", "single again",

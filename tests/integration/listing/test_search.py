@@ -14,6 +14,8 @@ from tests.factories.comment import a_comment
 from tests.factories.consultation import a_consultation
 from tests.factories.response import a_response
 
+pytestmark = pytest.mark.both_databases
+
 TEXTS = {
     "last": "The last bus leaves at six, and there is none on Sunday.",
     "plural": "Buses! More of them, and better-paid drivers.",

@@ -20,6 +20,8 @@ from tests.integration.mail.conftest import rows, states
 from tests.support.clock import SettableClock
 from tests.support.mail_server import Inbox, listening, words_of
 
+pytestmark = pytest.mark.both_databases
+
 SECRET = "the private words"
 
 

@@ -16,6 +16,8 @@ from tests.integration.public.test_once import at_once, count, form_at, twins
 from tests.support.clock import SettableClock
 from tests.support.respondent import Respondent, words
 
+pytestmark = pytest.mark.both_databases
+
 BASE = "/c/market-square/reply"
 CLOSES = datetime(2026, 6, 30, 22, 59, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -12,6 +12,8 @@ from tests.support.clock import SettableClock
 from tests.support.colleague import Colleague, button_beside, decide, invitation, invite
 from tests.support.respondent import Respondent, words
 
+pytestmark = pytest.mark.both_databases
+
 SENT = {"organisation": "Milbury Traders", "organisation_authority": "authorised"}
 
 

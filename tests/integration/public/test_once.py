@@ -18,6 +18,8 @@ from app.models import AuditEvent, Comment, Consultation, Response, SendToken
 from app.responses.services.lock import hold
 from tests.support.respondent import Respondent, words
 
+pytestmark = pytest.mark.both_databases
+
 START = "/c/market-square/reply/start"
 CHECK = "/c/market-square/reply/check"
 

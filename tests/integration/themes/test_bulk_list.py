@@ -23,6 +23,8 @@ from tests.integration.themes.pages import HERE, codings, words
 from tests.support.audited_client import AuditedClient
 from tests.support.queries import counted
 
+pytestmark = pytest.mark.both_databases
+
 Write = Callable[..., Any]
 HOMES = CommentList(words="home")  # comments 1, 2 and 5, counted from nought
 

@@ -14,6 +14,8 @@ from app.themes.services.code_comment import add_coding, remove_coding, set_disp
 from tests.integration.themes.conftest import World, again
 from tests.support.clock import SettableClock
 
+pytestmark = pytest.mark.both_databases
+
 Write = Callable[..., Any]
 
 

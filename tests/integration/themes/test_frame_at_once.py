@@ -26,6 +26,8 @@ from app.themes.services.undo_frame_operation import undo_frame_operation
 from tests.integration.themes.conftest import World
 from tests.support.clock import SettableClock
 
+pytestmark = pytest.mark.both_databases
+
 Call = Callable[[], Any]
 ROUNDS = 3
 

@@ -1,5 +1,6 @@
 """The reading screen where something changed since the page was opened."""
 
+import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import func, select
@@ -15,6 +16,8 @@ from tests.integration.themes.pages import codings, words
 from tests.integration.themes.reading import at, fields, other_client, press
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_the_second_of_two_officers_sees_what_differs_and_nothing_is_lost(

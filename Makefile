@@ -11,7 +11,7 @@ POSTGRESQL := postgresql postgresql-common
 PDF := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-tests test check migrate officer-password lock bench bench-theming pictures translations vendor
+.PHONY: help run setup setup-tests test test-both check migrate officer-password lock bench bench-theming pictures translations vendor
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -29,6 +29,9 @@ setup-tests: ## Install what the tests need: Chromium and PostgreSQL from Debian
 
 test: setup-tests check ## Run everything: lint, types, contracts, tests on both databases and in a browser
 	@tools/test.sh
+
+test-both: setup-tests ## Tests alone, those of pages on both databases too, not on one each
+	@tools/test.sh --both -n 2 --dist loadgroup
 
 check: setup-tests ## Lint, types and import contracts
 	$(PYTHON) -m ruff check --quiet .

@@ -23,7 +23,6 @@ from tests.support.databases import empty, fresh_postgresql, fresh_sqlite
 from tests.support.settings import settings_for
 from tests.support.small_consultation import small_consultation
 
-
 HERE = Path(__file__).parent
 DATABASES = ("sqlite", "postgresql")
 

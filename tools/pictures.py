@@ -1,6 +1,6 @@
 """Takes the pictures of the README and the docs from the running product.
 
-python tools/pictures.py [readme] [journey]      both, unless one is named
+python tools/pictures.py [readme] [journey]      both, unless one is named; readme is the analysts' guide too
 """
 
 import sys
@@ -16,6 +16,7 @@ from tests.support.browser import launch  # noqa: E402
 from tests.support.databases import fresh_sqlite  # noqa: E402
 from tests.support.site import running  # noqa: E402
 from tools.journey_pictures import take_journey  # noqa: E402
+from tools.second_reading import read_a_second_time  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 PHONE = {"width": 375, "height": 760}
@@ -58,11 +59,24 @@ def working(page: Page, site: str, slug: str, password: str) -> None:
     picture(page, "frame", at="main table")
     page.goto(f"{here}/frame/themes/PLA03")
     picture(page, "theme", at="h1")
+    reading(page, here)
     page.goto(f"{here}/comments?disposition=undecided")
     page.locator("main article a[href*='/comments/']").first.click()
     picture(page, "comment")
     page.goto(f"{here}/report")
     picture(page, "report", at="#place, h2:has-text('Our place')")
+    page.goto(f"{here}/agreement/1")
+    picture(page, "agreement")
+
+
+def reading(page: Page, here: str) -> None:
+    """With the first suggestion ticked."""
+    page.goto(f"{here}/code")
+    page.get_by_role("button", name="Start reading").click()
+    page.wait_for_url("**/code/useful/**")
+    page.keyboard.press("1")
+    page.locator("[data-card]").wait_for()
+    picture(page, "reading")
 
 
 def main() -> None:
@@ -77,6 +91,8 @@ def main() -> None:
             site.start_web()
             if "readme" in wanted:
                 site.start_worker()
+                site.wait_for_jobs()
+                read_a_second_time(url, slug)
                 site.wait_for_jobs()
             browser = launch(playwright)
             if "readme" in wanted:

@@ -17,6 +17,10 @@ from app.consultations.queries.any_there import any_consultation
 from config import Settings
 
 ROOT = Path(__file__).parents[2]
+# Of other services, which browsers open no page on: https://fetch.spec.whatwg.org/#port-blocking, from 1024.
+REFUSED_BY_BROWSERS = frozenset(
+    {1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, *range(6665, 6670), 6679, 6697, 10080}
+)
 CONFIGURATION = """\
 [supervisord]
 nodaemon=true
@@ -52,7 +56,7 @@ def serve() -> None:
     """Migrate, load the sample if there is nothing yet, and run the web server and the worker."""
     settings: Settings = current_app.extensions["settings"]
     engine: Engine = current_app.extensions["engine"]
-    _port_is_free(os.environ.get("PORT", "5000"))
+    check_port(os.environ.get("PORT", "5000"))
     upgrade(engine, settings)
     if not settings.production:
         _first_run()
@@ -70,10 +74,13 @@ def _first_run() -> None:
     invoke(first_officer)
 
 
-def _port_is_free(given: str) -> None:
+def check_port(given: str) -> None:
+    """Ends the command with a line that says what to do."""
     if not given.isdigit() or not 0 < int(given) < 65_536:
         sys.exit(f"PORT is {given!r}. Set it to a number from 1 to 65535.")
     port = int(given)
+    if port in REFUSED_BY_BROWSERS:
+        sys.exit(f"Browsers open no page on port {port}. Choose another: make run PORT=8080")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -67,7 +67,10 @@ def agreement_post(slug: str) -> Any:
         except Refusal as refusal:
             form.coder.errors = [str(refusal)]
         else:
-            flash(f"Drawn: {len(sample.comment_ids)} comments for a second reading.", "success")
+            flash(
+                f"Drawn: {len(sample.comment_ids)} comments. {_coders()[coder]} finds them in My work.",
+                "success",
+            )
             return redirect(url_for(".agreement", slug=slug), 303)
     more = {} if sections else {"error_list": [(CHOOSE_SECTION, "#sections")]}
     return _list(form, form.coder.data or "", sections, form.interval.data or "", recorded=None, **more), 422

@@ -3,6 +3,7 @@
 from flask import render_template
 
 from app.enums import Permission
+from app.themes.queries.check_samples import samples_of
 from app.themes.queries.my_work import my_flags, team, today
 from app.web.access import allowed, visit
 from app.web.clock import now
@@ -15,5 +16,10 @@ def my_work(slug: str) -> str:
         "officer/reading/my_work.html",
         today=today(consultation_id, officer_id=mine, now=now()),
         flags=my_flags(consultation_id, officer_id=mine),
+        second_readings=[
+            one
+            for one in samples_of(consultation_id)
+            if one.second_coder_id == mine and one.finished_at is None
+        ],
         team=team(consultation_id, now=now()),
     )

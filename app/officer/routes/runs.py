@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from app.enums import Permission
 from app.jobs.services.ask_to_stop import ask_to_stop
 from app.officer.routes.frame import run_panel
+from app.themes.queries.frame import all_themes
 from app.themes.queries.runs import run_numbered, runs_of
 from app.themes.refusals import RunNotWanted
 from app.themes.services.start_run import start_run
@@ -44,6 +45,7 @@ def run(slug: str, number: int) -> str:
     return render_template(
         "officer/runs/one.html",
         run=found,
+        labels={theme.code: theme.label for theme in all_themes(visit().consultation_id)},
         back_link=url_for(".runs", slug=slug),
         back_text="All runs",
         **run_panel(),

@@ -18,6 +18,12 @@ from app.themes.queries.check_samples import differences, samples_of
 
 _by, _reopened_by = aliased(Officer), aliased(Officer)
 
+_CLOSED = {  # (whether it is, whether drafts have their grace)
+    (True, False): "The consultation is closed",
+    (False, True): "The consultation is closed, but those who had started can still send",
+    (False, False): "The consultation is still open",
+}
+
 
 @dataclass(frozen=True)
 class Check:
@@ -45,16 +51,20 @@ def checklist(consultation: Consultation, *, now: datetime) -> list[Check]:
     progress = comment_progress(consultation.id)
     samples = samples_of(consultation.id)
     unsettled = len(differences(consultation.id))
+    measured = any(one.figures for one in samples)
     bare = _bare(consultation.id)
     late = _late(consultation.id)
-    closed = consultation.stage is Stage.CLOSED and window(consultation, now=now) is Window.CLOSED
+    stands = window(consultation, now=now)
+    closed = consultation.stage is Stage.CLOSED and stands is Window.CLOSED
     return [
-        Check("The consultation is closed", closed, True, "stage"),
+        Check(_CLOSED[closed, stands is Window.GRACE], closed, True, "stage"),
         Check(
             _some(progress.undecided, "comment") + " not decided", progress.undecided == 0, True, "undecided"
         ),
         Check(_some(late, "late response") + " to decide", late == 0, False, "late"),
-        Check("Agreement measured", any(one.figures for one in samples), False, "agreement"),
+        Check(
+            "Agreement measured" if measured else "Agreement not measured yet", measured, False, "agreement"
+        ),
         Check(_some(unsettled, "difference") + " to settle", unsettled == 0, False, "differences"),
         Check(_some(bare, "theme") + " without a comment", bare == 0, False, "frame"),
     ]

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from app.counting.behind import comment_is_decided
 from app.counting.flags import ABUSE, NO_SUBSTANCE, PERSONAL_DATA, SAFEGUARDING, has_standing_flag
-from app.counting.standing import Sender, Standing, comments_that_count, responses_that_stand
+from app.counting.standing import Sender, Standing, comments_that_count, in_a_campaign, responses_that_stand
 from app.database import session
 from app.enums import (
     AnswerState,
@@ -84,6 +84,7 @@ def letters_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
         or_(Comment.source == CommentSource.LETTER, by_email),
         ~a_part,
         ~settled,
+        ~in_a_campaign(),
         ~comment_is_decided(),
     )
 

@@ -31,6 +31,7 @@ from app.models.reading import (
 from app.models.report import ChosenQuote, Claim, PartnerAnswer, Report, ReportRelease
 from app.models.request import RespondentRequest
 from app.models.response import PrivateToken, Response, ResponseVersion, SendToken
+from app.models.sorting import SortedCoding, ThemeSorting
 from app.models.theming import Proposal, ProposalMember, Suggestion, SuggestionDecision, ThemingRun
 
 __all__ = [
@@ -100,10 +101,12 @@ __all__ = [
     "Section",
     "SendToken",
     "SignOff",
+    "SortedCoding",
     "Suggestion",
     "SuggestionDecision",
     "Theme",
     "ThemeIdea",
+    "ThemeSorting",
     "ThemingRun",
     "Translation",
     "UsedChallenge",

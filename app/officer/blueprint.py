@@ -129,6 +129,7 @@ officer.add_url_rule(
 _CLEAN = "/c/<slug>/clean"
 officer.add_url_rule(_CLEAN, "clean", clean.clean)
 officer.add_url_rule(f"{_CLEAN}/<tab>", "clean_tab", clean.clean_tab)
+officer.add_url_rule(f"{_CLEAN}/late", "late_read_post", clean.late_read_post, methods=["POST"])
 _HIDE = f"{_CLEAN}/personal/<uuid:comment_id>"
 officer.add_url_rule(_HIDE, "hide", redactions.hide)
 officer.add_url_rule(_HIDE, "hide_post", redactions.hide_post, methods=["POST"])

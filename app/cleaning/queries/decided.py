@@ -13,7 +13,7 @@ from app.counting.cleaning import OPEN, SAFETY, late_waiting, readable_comments
 from app.counting.flags import PERSONAL_DATA, has_standing_flag
 from app.database import session
 from app.enums import CleaningDecision, CleaningKind, ResponseStatus
-from app.models import CleaningItem, Comment, Flag, Officer, Redaction, Response
+from app.models import CleaningItem, Comment, Flag, LetterDivision, Officer, Redaction, Response
 from app.responses.queries.pages import Page, cut, length, within
 
 KINDS = {
@@ -96,6 +96,20 @@ def _late(consultation_id: uuid.UUID) -> Any:
     )
 
 
+def _letters(consultation_id: uuid.UUID) -> Any:
+    return (
+        select(LetterDivision.comment_id, Response.reference)
+        .join(Comment, Comment.id == LetterDivision.comment_id)
+        .join(Response, Response.id == Comment.response_id)
+        .where(
+            LetterDivision.consultation_id == consultation_id,
+            LetterDivision.undone_at.is_(None),
+            Response.status == ResponseStatus.SENT,
+        )
+        .order_by(LetterDivision.id.desc())
+    )
+
+
 def _of_item(row: Any) -> DecidedRow:
     item, reference, other, officer = row
     key = str(item.id) if other else reference
@@ -105,11 +119,13 @@ def _of_item(row: Any) -> DecidedRow:
 _OTHERS: dict[str, Callable[[uuid.UUID], Any]] = {
     "personal": lambda here: _comments(here, PERSONAL_DATA),
     "safety": lambda here: _comments(here, *SAFETY),
+    "letters": _letters,
     "late": _late,
 }
 _READ: dict[str, Callable[[Any], DecidedRow]] = {
     "personal": lambda row: DecidedRow(str(row[0]), row[1]),
     "safety": lambda row: DecidedRow(str(row[0]), row[1]),
+    "letters": lambda row: DecidedRow(str(row[0]), row[1]),
     "late": lambda row: DecidedRow(row[0], row[0]),
 }
 DECIDED = (*KINDS, *_OTHERS)

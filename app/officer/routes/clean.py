@@ -2,14 +2,18 @@
 
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 
 from app.cleaning.queries.decided import DECIDED, count_decided, decided_page
 from app.cleaning.queries.waiting import TABS, next_key, tab_counts, waiting_page
 from app.enums import Permission
 from app.officer.forms.asked import address, whole
+from app.themes.queries.fitting import late_fits
+from app.themes.services.ask_to_learn import ask_to_learn
 from app.web.access import allowed, visit
+from app.web.clock import now
 from app.web.looks import look
+from app.web.transactions import writes
 
 LABELS = {
     "duplicates": "Duplicates",
@@ -29,6 +33,8 @@ ABOUT = {
     "Hide those words before others read them.",
     "safety": "Comments in which somebody may need help, and comments that may be abusive. "
     "Pass a need for help on the same day.",
+    "letters": "Letters and long emails in one piece. Say which question each point answers, or that it "
+    "stays one comment.",
     "late": "Replies that somebody asked to send after closing. They are left out until you decide.",
 }
 
@@ -38,6 +44,15 @@ def clean(slug: str) -> str:
     """The first tab in which something waits."""
     counts = tab_counts(visit().consultation_id)
     return _page(next((tab for tab in TABS if counts[tab]), TABS[0]), counts)
+
+
+@allowed(Permission.CODE)
+@writes
+def late_read_post(slug: str) -> Any:
+    """Late replies are no part of the analysis, so no run reads them: this does, for whoever decides."""
+    ask_to_learn(visit().consultation_id, now=now())
+    flash("The software reads the late replies. Look again in a minute.", "info")
+    return redirect(url_for(".clean_tab", slug=slug, tab="late"), 303)
 
 
 @allowed(Permission.CODE)
@@ -79,8 +94,10 @@ def _page(tab: str, counts: dict[str, int]) -> str:
     number = whole(request.args.get("page"), otherwise=1)
     page = waiting_page(visit().consultation_id, tab, page=number)
     here = url_for(".clean_tab", slug=visit().here.slug, tab=tab)
+    references = [row.reference for row in page.items] if tab == "late" else []
     return render_template(
         "officer/clean/tab.html",
+        fits=late_fits(visit().consultation_id, references),
         tabs=tab_links(counts, tab),
         tab=tab,
         label=LABELS[tab],

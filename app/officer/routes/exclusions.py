@@ -19,6 +19,8 @@ from app.responses.services.exclude import (
     settle_late,
 )
 from app.responses.services.restore import restore
+from app.themes.queries.fitting import late_fits
+from app.themes.services.ask_to_learn import ask_to_learn
 from app.web.access import allowed, visit
 from app.web.clock import now
 from app.web.transactions import writes
@@ -104,6 +106,8 @@ def _settle_late(slug: str, reference: str, *, in_queue: bool = False) -> Any:
         )
     except ExclusionRefused as refusal:
         return _refused("late", found, form, refusal, in_queue=in_queue)
+    if count_it:
+        ask_to_learn(visit().consultation_id, now=now())
     decided = "counts from now on" if count_it else "is left out as late"
     return _done(slug, reference, f"{reference} {decided}.")
 
@@ -117,6 +121,7 @@ def _page(name: str, found: ResponseWhole, form: FlaskForm, *, in_queue: bool = 
         form=form,
         action=url_for(".clean_late_post" if in_queue else ".late_post", slug=slug, reference=reference),
         back_link=url_for(".clean_tab", slug=slug, tab="late") if in_queue else back,
+        fit=late_fits(visit().consultation_id, [reference]).get(reference) if name == "late" else None,
     )
 
 

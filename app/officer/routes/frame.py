@@ -18,6 +18,7 @@ from app.themes.queries.frame_history import FrameStep, frame_step
 from app.themes.queries.ideas import count_ideas
 from app.themes.queries.proposals import count_proposals
 from app.themes.queries.runs import newest_run, run_in_use
+from app.themes.queries.splitting import sortings
 from app.themes.queries.suggestions import LIKELY, POSSIBLE
 from app.web.access import allowed, visit
 from app.web.clock import now
@@ -50,6 +51,7 @@ def frame(slug: str) -> str:
         people=people_who_commented(consultation_id),
         proposals=count_proposals(consultation_id),
         ideas=count_ideas(consultation_id),
+        sortings=sortings(consultation_id),
         recorded=look("frame"),
         **run_panel(),
     )

@@ -46,6 +46,7 @@ from app.models import (
     RespondentRequest,
     Response,
     ResponseVersion,
+    SortedCoding,
     Suggestion,
     SuggestionDecision,
     ThemeIdea,
@@ -94,6 +95,7 @@ def _made_of(comments: list[uuid.UUID]) -> list[Executable]:
     divisions = select(LetterDivision.id).where(LetterDivision.comment_id.in_(comments))
     return [
         delete(CodingQuote).where(CodingQuote.coding_id.in_(codings)),
+        delete(SortedCoding).where(SortedCoding.coding_id.in_(codings)),
         update(FrameOperationItem).where(FrameOperationItem.coding_id.in_(codings)).values(coding_id=None),
         delete(LetterPart).where(LetterPart.division_id.in_(divisions)),
         *(delete(table).where(table.comment_id.in_(comments)) for table in ABOUT_A_COMMENT),

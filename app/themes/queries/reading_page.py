@@ -21,6 +21,7 @@ from app.themes.points import points_of
 from app.themes.queries.comment_codings import CodingShown
 from app.themes.queries.comment_suggestions import SuggestionShown
 from app.themes.queries.comment_whole import CommentWhole, comment_whole, marks
+from app.themes.queries.fitting import may_not_fit
 from app.themes.queries.frame import all_themes, in_use, resolved
 from app.themes.quotes import Span
 from app.themes.wanted import Wanted, WantedTheme, from_draft
@@ -90,6 +91,7 @@ class ReadingPage:
     open_with: str | None
     similar: tuple[Similar, ...]
     bid: Any
+    may_not_fit: bool  # late, and the software finds nothing in the agreed frame for it
 
     @property
     def everything(self) -> Span:
@@ -123,6 +125,7 @@ def reading_page(
     rows = all_themes(consultation_id)
     survivors = resolved(rows)
     by_code = {theme.code: survivors[theme.id] for theme in rows}
+    undecided = whole.disposition is DispositionValue.UNDECIDED
     merged = {one.code: by_code[one.code].code for one in asked.themes if one.code in by_code}
     return ReadingPage(
         whole=whole,
@@ -139,6 +142,7 @@ def reading_page(
         open_with=open_with,
         similar=_similar(consultation_id, whole.suggestions),
         bid=_bid(consultation_id, whole.section_key),
+        may_not_fit=undecided and may_not_fit(comment_id, whole.response),
     )
 
 

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from app.counting.behind import standing_coding
+from app.counting.cleaning import late_waiting
 from app.counting.standing import comments_that_count
 from app.database import session
 from app.enums import DispositionValue, QuestionKind, QuestionPurpose
@@ -73,14 +75,16 @@ class RunInputs:
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def read_inputs(consultation_id: uuid.UUID) -> RunInputs:
+def read_inputs(consultation_id: uuid.UUID, *, and_late: bool = False) -> RunInputs:
+    """`and_late`: with the comments of late responses that officers have not decided on. They are no part of
+    the analysis; what is suggested for them tells whether they fit the frame."""
     closed = _closed_answers(consultation_id)
-    rows = session.execute(
-        comments_that_count(consultation_id)
-        .join(Response, Response.id == Comment.response_id)
-        .outerjoin(Passage, Passage.id == Comment.passage_id)
-        .with_only_columns(Comment, Response.reference, Response.current_version_id, Passage.section_id)
-    )
+    rows = _rows(comments_that_count(consultation_id))
+    if and_late:
+        late = select(Comment.id).where(
+            Comment.is_current, Comment.response_id.in_(late_waiting(consultation_id))
+        )
+        rows += _rows(late)
     keys, of_sections = _questions(consultation_id)
     comments = []
     for comment, reference, version_id, section_id in rows:
@@ -97,6 +101,16 @@ def read_inputs(consultation_id: uuid.UUID) -> RunInputs:
     themes = tuple(_theme(theme) for theme in sorted(in_use(frame), key=lambda theme: theme.code))
     coded = _coded(consultation_id, comments, frame)
     return RunInputs(tuple(comments), themes, coded, {theme.code: theme.id for theme in in_use(frame)})
+
+
+def _rows(chosen: Select[uuid.UUID]) -> list[Any]:
+    """Comment, reference, version, and the section of the paragraph that it is on."""
+    query = (
+        chosen.join(Response, Response.id == Comment.response_id)
+        .outerjoin(Passage, Passage.id == Comment.passage_id)
+        .with_only_columns(Comment, Response.reference, Response.current_version_id, Passage.section_id)
+    )
+    return list(session.execute(query))
 
 
 def _questions(

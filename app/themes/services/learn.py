@@ -51,7 +51,7 @@ def learn(work: Work) -> None:
         raise CannotBeDone("The job names no consultation.")
     run_id = session.scalar(current_run(work.consultation_id))
     busy = run_under_way(work.consultation_id) is not None
-    inputs = read_inputs(work.consultation_id)
+    inputs = read_inputs(work.consultation_id, and_late=True)
     waiting = _undecided(work.consultation_id, run_id)
     session.rollback()  # nothing is held open while the engine works
     if run_id is None or busy or not inputs.themes:

@@ -125,6 +125,8 @@ def test_its_points_become_one_comment_a_question_in_the_words_of_the_letter_and
     ]
     assert (reconciliation(here.id), comment_progress(here.id).comments) == (before, 3)
     assert "Letters to split (0)" in words(analyst.page(CLEAN))
+    decided = analyst.page(f"{LETTERS}?shown=decided").select("main td a, main th a")
+    assert [link["href"] for link in decided] == [page]
 
     assert "Say why" in analyst.submit(f"{page}/again", page, **{"again-reason": ""}).text
     assert analyst.submit(f"{page}/again", page, **{"again-reason": "Too fine"}).status_code == 303

@@ -42,6 +42,8 @@ from app.models import (
     FrameOperation,
     FrameOperationItem,
     Invitation,
+    LetterDivision,
+    LetterPart,
     Option,
     OutboxMail,
     Petition,
@@ -50,7 +52,9 @@ from app.models import (
     ReportRelease,
     Response,
     ResponseVersion,
+    SortedCoding,
     SuggestionDecision,
+    ThemeSorting,
 )
 from app.reporting.document import digest
 from app.reporting.services.erase_response import erase_response
@@ -94,11 +98,17 @@ def planted(consultation: Consultation) -> Response:
         consultation_id=consultation.id, kind=FrameOperationKind.MERGE, officer_id=officer.id
     )
     campaign = Campaign(consultation_id=consultation.id, name="A1", template="What all of them sent")
-    session.add_all([operation, campaign])
+    sorting = ThemeSorting(consultation_id=consultation.id, theme_id=theme.id, officer_id=officer.id)
+    division = LetterDivision(
+        consultation_id=consultation.id, comment_id=old.id, officer_id=officer.id, note=WORD
+    )
+    session.add_all([operation, campaign, sorting, division])
     session.flush()
     subject = {"comment_id": comment.id}
     session.add_all(
         [
+            SortedCoding(sorting_id=sorting.id, coding_id=coding.id, parts=[0]),
+            LetterPart(division_id=division.id, comment_id=comment.id, spans=[[0, 3]]),
             FrameOperationItem(operation_id=operation.id, theme_id=theme.id, coding_id=coding.id),
             CampaignMember(campaign_id=campaign.id, copy=CampaignCopy.EXACT, own_words=[[0, 3]], **subject),
             Disposition(value=DispositionValue.CODED, officer_id=officer.id, **subject),

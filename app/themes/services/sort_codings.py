@@ -1,0 +1,53 @@
+"""What an officer has sorted so far of a theme that is being split. Nothing of it is decided."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import delete, select
+
+from app.accounts.actor import Actor
+from app.database import session
+from app.models import SortedCoding, Theme, ThemeSorting
+from app.themes.services.code_comment import officer_of
+
+Places = Mapping[uuid.UUID, frozenset[int]]
+
+
+def keep_sorting(
+    theme_id: uuid.UUID, *, parts: Sequence[tuple[str, str]], places: Places, actor: Actor
+) -> None:
+    """`parts`: label and words of each; `places`: of the codings that were on the page, also those that stay.
+    All officers sort one theme together: the last to sort a coding has it so."""
+    theme = session.scalars(select(Theme).where(Theme.id == theme_id).with_for_update()).one()
+    row = session.scalar(select(ThemeSorting).where(ThemeSorting.theme_id == theme_id))
+    if row is None:
+        row = ThemeSorting(consultation_id=theme.consultation_id, theme_id=theme_id)
+        session.add(row)
+    row.officer_id, row.parts = officer_of(actor), [list(part) for part in parts]
+    session.flush()
+    there = {
+        one.coding_id: one
+        for one in session.scalars(
+            select(SortedCoding).where(
+                SortedCoding.sorting_id == row.id, SortedCoding.coding_id.in_(list(places))
+            )
+        )
+    }
+    for coding_id, chosen in places.items():
+        if coding_id not in there:
+            there[coding_id] = SortedCoding(sorting_id=row.id, coding_id=coding_id)
+            session.add(there[coding_id])
+        there[coding_id].parts = sorted(chosen)
+    session.flush()
+
+
+def drop_sorting(theme_id: uuid.UUID) -> None:
+    mine = select(ThemeSorting.id).where(ThemeSorting.theme_id == theme_id)
+    session.execute(
+        delete(SortedCoding).where(SortedCoding.sorting_id.in_(mine)),
+        execution_options={"synchronize_session": False},
+    )
+    session.execute(
+        delete(ThemeSorting).where(ThemeSorting.theme_id == theme_id),
+        execution_options={"synchronize_session": False},
+    )

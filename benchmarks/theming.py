@@ -29,7 +29,10 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "campaigns-10000": ("theming_scale.py", "campaigns", "10000"),
     "campaigns-100000": ("theming_scale.py", "campaigns", "100000"),
     "discover-10000": ("theming_scale.py", "discover", "10000"),
+    "discover-100000": ("theming_scale.py", "discover", "100000", "2"),
     "code-10000": ("theming_scale.py", "code", "10000"),
+    "code-100000": ("theming_scale.py", "code", "100000", "2"),
+    "peers": ("peers.py",),
 }
 ABOUT: Final = {
     "measure": "discovery on each set, coding with the shipped weights, campaigns of the sample",
@@ -41,7 +44,10 @@ ABOUT: Final = {
     "campaigns-10000": "planted campaigns among 10,000 comments",
     "campaigns-100000": "the same among 100,000",
     "discover-10000": "time and memory of proposing themes",
+    "discover-100000": "the same of 100,000 comments, on two processes",
     "code-10000": "time and memory of coding",
+    "code-100000": "the same of 100,000 comments, on two processes",
+    "peers": "BERTopic beside ours, given the same vectors",
 }
 Line = dict[str, Any]
 

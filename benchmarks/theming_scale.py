@@ -1,9 +1,10 @@
 """Campaigns among many comments, and time and memory of everything, on comments recombined from sentences.
 
-    PYTHONPATH=. BENCH_DATA=../shared/bench/data python benchmarks/theming_scale.py TASK COMMENTS
+    PYTHONPATH=. BENCH_DATA=../shared/bench/data python benchmarks/theming_scale.py TASK COMMENTS [WORKERS]
 
-TASK is campaigns, discover or code. Prints one JSON line; peak memory is that of the process. `campaigns`
-plants 5,000 variants of 50 templates.
+TASK is campaigns, discover or code; the last two on as many processes as WORKERS says, one by default. Prints
+one JSON line: seconds by the clock and of processor time (of all processes), and the peak memory of this
+process and of the largest other one. `campaigns` plants 5,000 variants of 50 templates.
 """
 
 import csv
@@ -15,11 +16,12 @@ import time
 from collections.abc import Sequence
 from typing import Any, Final
 
+from joblib.externals.loky import get_reusable_executor
 from theming_bench import DATA
 
 from app.themes.files.reading import read_frame
 from app.theming.campaigns.grouping import Campaign, find_campaigns
-from app.theming.coding.matcher import code_comments
+from app.theming.coding.matcher import suggestions
 from app.theming.comments import Comment
 from app.theming.discovery.proposals import discover_themes
 from app.theming.points import split_points
@@ -107,30 +109,42 @@ def comments_of(count: int) -> list[Comment]:
     return [Comment(f"c{number}", "one question", text) for number, text in enumerate(texts)]
 
 
-def discover(count: int) -> dict[str, Any]:
+def discover(count: int, workers: int) -> dict[str, Any]:
     comments = comments_of(count)
     start = time.perf_counter()
-    found = discover_themes(comments)
+    found = discover_themes(comments, workers=workers)
     return {"seconds": time.perf_counter() - start, "themes": len(found)}
 
 
-def code(count: int) -> dict[str, Any]:
+def code(count: int, workers: int) -> dict[str, Any]:
+    """As `flask theming code` does, which writes each suggestion and lets it go."""
     comments, frame = comments_of(count), read_frame(DATA / "hotsw.frame.csv")
     start = time.perf_counter()
-    code_comments(comments, frame)
+    for _ in suggestions(comments, frame, workers=workers):
+        pass
     return {"seconds": time.perf_counter() - start, "themes": len(frame)}
 
 
-def measure(task: str, count: int) -> None:
-    before = time.process_time()
-    figures = {"campaigns": campaigns, "discover": discover, "code": code}[task](count)
-    figures["processor_seconds"] = round(time.process_time() - before, 1)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+def measure(task: str, count: int, workers: int) -> None:
+    before = processor_seconds()
+    sharing = {"discover": discover, "code": code}
+    figures = sharing[task](count, workers) if task in sharing else campaigns(count)
+    get_reusable_executor().shutdown(wait=True)  # what other processes used is known once they have ended
+    figures["processor_seconds"] = round(processor_seconds() - before, 1)
     figures["seconds"] = round(figures["seconds"], 1)
-    print(json.dumps({"what": task, "comments": count, **figures, "peak_gb": round(memory, 2)}), flush=True)
+    memory = {
+        "peak_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2, 2),
+        "peak_gb_of_a_worker": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2, 2),
+    }
+    print(json.dumps({"what": task, "comments": count, "workers": workers, **figures, **memory}), flush=True)
+
+
+def processor_seconds() -> float:
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[1] not in ("campaigns", "discover", "code"):
+    if len(sys.argv) not in (3, 4) or sys.argv[1] not in ("campaigns", "discover", "code"):
         sys.exit(__doc__)
-    measure(sys.argv[1], int(sys.argv[2]))
+    measure(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) == 4 else 1)

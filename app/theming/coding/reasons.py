@@ -42,10 +42,11 @@ def phrases_in(text: str, phrases: Sequence[tuple[str, ...]]) -> tuple[str, ...]
     stems, places = all_stems(text), _places(text)
     found: list[str] = []
     for phrase in phrases:
-        at = next((at for at in places.get(phrase[0], ()) if stems[at : at + len(phrase)] == phrase), None)
-        if at is not None:
-            listed = _words(text)
-            found.append(text[listed[at].start : listed[at + len(phrase) - 1].end])
+        for at in places.get(phrase[0], ()):
+            if stems[at : at + len(phrase)] == phrase:
+                listed = _words(text)
+                found.append(text[listed[at].start : listed[at + len(phrase) - 1].end])
+                break
     return tuple(dict.fromkeys(found))
 
 

@@ -6,12 +6,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support.browser import DESKTOP, Visitor, launch, visitor
+from tests.support.browser import DESKTOP, PHONE, Visitor, launch, visitor
 from tests.support.databases import fresh_postgresql, fresh_sqlite
 from tests.support.site import ROOT, Site, running
 
@@ -45,10 +46,22 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
         yield stage_on
 
 
-# One worker sets one stage, which takes half a minute, and not each worker both.
-ON_EACH = [
-    pytest.param(name, marks=pytest.mark.xdist_group(f"stage-{name}")) for name in ("sqlite", "postgresql")
+def on(database: str, *device: object) -> Any:
+    """A case of a test on one database: with its device, for a test that shares the devices out to the two.
+    One worker sets one stage, which takes half a minute, and not each worker both."""
+    return pytest.param(database, *device, marks=pytest.mark.xdist_group(f"stage-{database}"))
+
+
+ON_EACH = [on("sqlite"), on("postgresql")]
+# Both sizes, with and without scripts, on each database; each of the four mixtures on one of them.
+SCRIPTS_AND_SIZE = ("stage", "scripts", "size")
+ON_EACH_A_PHONE_AND_A_DESK = [
+    on("sqlite", True, PHONE),
+    on("sqlite", False, DESKTOP),
+    on("postgresql", False, PHONE),
+    on("postgresql", True, DESKTOP),
 ]
+A_PHONE_ON_ONE_A_DESK_ON_THE_OTHER = [on("sqlite", PHONE), on("postgresql", DESKTOP)]
 
 
 @pytest.fixture(params=ON_EACH)

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import people
-from tests.e2e.conftest import Arrive, Stage
-from tests.support.browser import DESKTOP, PHONE, Visitor
+from tests.e2e.conftest import A_PHONE_ON_ONE_A_DESK_ON_THE_OTHER, Arrive, Stage
+from tests.support.browser import PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,7 @@ def pause(person: Visitor, seconds: int = 5) -> None:
     person.page.clock.run_for(seconds * 1000)
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("stage", "size"), A_PHONE_ON_ONE_A_DESK_ON_THE_OTHER, indirect=["stage"])
 def test_words_are_saved_after_a_pause_and_again_without_meeting_themselves(
     arrive: Arrive, stage: Stage, size: dict[str, int]
 ) -> None:

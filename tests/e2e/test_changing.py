@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import people
-from tests.e2e.conftest import Arrive, Stage
+from tests.e2e.conftest import A_PHONE_ON_ONE_A_DESK_ON_THE_OTHER, SCRIPTS_AND_SIZE, Arrive, Stage, on
 from tests.support.browser import DESKTOP, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ def heading(visitor: Visitor, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scripts", "size"), [(True, DESKTOP), (False, PHONE)], ids=["scripts-desktop", "no-scripts-phone"]
+    SCRIPTS_AND_SIZE, [on("sqlite", False, PHONE), on("postgresql", True, DESKTOP)], indirect=["stage"]
 )
 def test_a_resident_changes_a_sent_response_and_then_withdraws_it(
     arrive: Arrive, stage: Stage, scripts: bool, size: dict[str, int], pictures: Path
@@ -68,7 +68,7 @@ def test_a_resident_changes_a_sent_response_and_then_withdraws_it(
     assert "The bus is early." not in person.text()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("stage", "size"), A_PHONE_ON_ONE_A_DESK_ON_THE_OTHER, indirect=["stage"])
 def test_a_draft_is_deleted_by_its_writer(
     arrive: Arrive, stage: Stage, size: dict[str, int], pictures: Path
 ) -> None:

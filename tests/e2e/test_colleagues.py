@@ -6,15 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import people
-from tests.e2e.conftest import Arrive, Stage
+from tests.e2e.conftest import Arrive, Stage, on
 from tests.support.browser import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 PLACE = "What would you like to say about our place?"
-SIZES = [(DESKTOP, True, PHONE, False), (PHONE, False, DESKTOP, True)]
+SIZES = [on("sqlite", DESKTOP, True, PHONE, False), on("postgresql", PHONE, False, DESKTOP, True)]
 
 
-@pytest.mark.parametrize(("lead_size", "lead_scripts", "size", "scripts"), SIZES, ids=["desk", "phone"])
+@pytest.mark.parametrize(("stage", "lead_size", "lead_scripts", "size", "scripts"), SIZES, indirect=["stage"])
 def test_a_colleague_writes_a_part_and_the_lead_sends_it_in_one_reply(
     arrive: Arrive,
     stage: Stage,

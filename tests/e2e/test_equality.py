@@ -4,14 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import people
-from tests.e2e.conftest import Arrive, Stage
+from tests.e2e.conftest import SCRIPTS_AND_SIZE, Arrive, Stage, on
 from tests.support.browser import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(
-    ("scripts", "size"), [(True, DESKTOP), (False, PHONE)], ids=["scripts-desktop", "no-scripts-phone"]
+    SCRIPTS_AND_SIZE, [on("sqlite", True, DESKTOP), on("postgresql", False, PHONE)], indirect=["stage"]
 )
 def test_a_resident_answers_some_equality_questions_and_deletes_them(
     arrive: Arrive, stage: Stage, scripts: bool, size: dict[str, int]

@@ -6,16 +6,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.e2e import people
-from tests.e2e.conftest import ON_EACH, Arrive, Stage
-from tests.support.browser import DESKTOP, PHONE, Visitor
+from tests.e2e.conftest import A_PHONE_ON_ONE_A_DESK_ON_THE_OTHER, Arrive, Stage
+from tests.support.browser import Visitor
 
 pytestmark = pytest.mark.browser
 MOST_PAGES = 80
-# A page is the same on both databases; the journeys of the other tests are made on both at both sizes.
-ONE_SIZE_ON_EACH = [
-    pytest.param(*database.values, size, marks=database.marks, id=f"{database.values[0]}-{size['width']}")
-    for database, size in zip(ON_EACH, (PHONE, DESKTOP), strict=True)
-]
 OWN_KINDS = "(start|about-you|publication|letter|check|sent|copy|change|withdraw|delete|outcome|your-data)$"
 NOT_FOLLOWED = ("/static", "/healthz")
 FILES = (".pdf", ".html")  # test_paper opens them
@@ -61,7 +56,7 @@ def crawl(visitor: Visitor, start: list[str], *, under: tuple[str, ...]) -> set[
     return visited
 
 
-@pytest.mark.parametrize(("stage", "size"), ONE_SIZE_ON_EACH, indirect=["stage"])
+@pytest.mark.parametrize(("stage", "size"), A_PHONE_ON_ONE_A_DESK_ON_THE_OTHER, indirect=["stage"])
 def test_every_public_page_has_no_fault(arrive: Arrive, stage: Stage, size: dict[str, int]) -> None:
     visitor = arrive(size=size)
     people.start(visitor, stage)
@@ -73,7 +68,7 @@ def test_every_public_page_has_no_fault(arrive: Arrive, stage: Stage, size: dict
     assert len(seen) >= 15, sorted(seen)
 
 
-@pytest.mark.parametrize(("stage", "size"), ONE_SIZE_ON_EACH, indirect=["stage"])
+@pytest.mark.parametrize(("stage", "size"), A_PHONE_ON_ONE_A_DESK_ON_THE_OTHER, indirect=["stage"])
 def test_every_officers_page_has_no_fault(arrive: Arrive, stage: Stage, size: dict[str, int]) -> None:
     officer = arrive(size=size)
     people.sign_in(officer, stage)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e import people
-from tests.e2e.conftest import Arrive, Stage
+from tests.e2e.conftest import Arrive, Stage, on
 from tests.support.browser import DESKTOP, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
@@ -50,7 +50,9 @@ def test_a_comment_on_a_paragraph_by_keyboard(arrive: Arrive, stage: Stage, pict
     assert WORDS in reader.text()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize(
+    ("stage", "scripts"), [on("sqlite", True), on("postgresql", False)], indirect=["stage"]
+)
 def test_a_comment_on_a_paragraph_by_finger(
     arrive: Arrive, stage: Stage, pictures: Path, scripts: bool
 ) -> None:

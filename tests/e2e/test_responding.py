@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import people
-from tests.e2e.conftest import Arrive, Stage
-from tests.support.browser import DESKTOP, PHONE, Visitor
+from tests.e2e.conftest import ON_EACH_A_PHONE_AND_A_DESK, SCRIPTS_AND_SIZE, Arrive, Stage
+from tests.support.browser import PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -23,8 +23,7 @@ def answer_three_sections(carer: Visitor, stage: Stage) -> str:
     return link
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(SCRIPTS_AND_SIZE, ON_EACH_A_PHONE_AND_A_DESK, indirect=["stage"])
 def test_an_individual_answers_three_sections_over_two_sittings_in_two_browsers(
     arrive: Arrive, stage: Stage, scripts: bool, size: dict[str, int]
 ) -> None:

@@ -1,6 +1,5 @@
 """A test client that reads every page it fetches as a careful reviewer would."""
 
-import re
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +7,8 @@ import html5lib
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from tests.support.page_shape import page_shape
 
 
 class AuditedClient(FlaskClient):
@@ -38,16 +39,12 @@ def parsed(text: str) -> BeautifulSoup:
     return BeautifulSoup(text, "html.parser")
 
 
-# What differs between two looks at one page, and says nothing about how it is made.
-ONE_TIME = re.compile(r'nonce="[^"]*"|<input[^>]* name="csrf_token"[^>]*>')
-NAMES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b[A-Z]{2}-[A-Z0-9]{4}-[A-Z0-9]{2}\b|[0-9]+")
 _sound: set[str] = set()
 
 
 def audit_once(text: str) -> None:
-    """Pages that differ in ids, references and numbers alone are fetched thousands of times in a run;
-    parsing each strictly took a sixth of the time."""
-    same = NAMES.sub("0", ONE_TIME.sub(lambda found: found[0].partition("=")[0], text))
+    """Pages of one shape are fetched thousands of times in a run; parsing each took a sixth of it."""
+    same = page_shape(text)
     if same not in _sound:
         audit(text)
         _sound.add(same)

@@ -1,11 +1,12 @@
 """A browser that watches the page as a strict visitor: axe, console, failed requests, horizontal scroll."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response
+
+from tests.support.page_shape import page_shape
 
 AXE = Path(__file__).parents[1] / "e2e" / "vendor" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -19,8 +20,6 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# What differs between two looks at one page, and says nothing about it. Half of the looks are at such pages.
-ONE_TIME = re.compile(r'nonce="[^"]*"|<input[^>]* type="hidden"[^>]*>')
 _sound: set[tuple[int, str]] = set()
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
@@ -76,7 +75,7 @@ class Visitor:
         assert not self.faults, f"{where}: {self.faults}"
         inner, outer = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert inner <= outer, f"{where}: scrolls sideways, {inner} px in {outer}"
-        if self.scripts and (seen := (inner, ONE_TIME.sub("", self.page.content()))) not in _sound:
+        if self.scripts and (seen := (inner, page_shape(self.page.content()))) not in _sound:
             violations = self._axe()
             assert not violations, f"{where}: {violations}"
             _sound.add(seen)

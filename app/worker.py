@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 import config
 from app import database
+from app.cleaning.services.mark_languages import id_at, mark_languages
 from app.cli.lifeline import die_with_the_supervisor
 from app.cli.retention import delete_what_is_old
 from app.factory import ENDINGS, HANDLERS, create_app
@@ -32,6 +33,9 @@ NICENESS = 10  # a person who sends a response goes before any job
 STEP_MAY_TAKE_SECONDS = 4  # on shutting down; after that its job is given back as the step before left it
 PAUSE_WITHOUT_DATABASE_SECONDS = 2
 TIDY_EVERY_SECONDS = 3600
+LANGUAGES_EVERY_SECONDS = 5
+LANGUAGES_FROM_SECONDS = 7 * 24 * 3600  # back, when the worker starts
+SETTLED_AFTER_SECONDS = 10  # a comment is older than that when its language is looked at: its sending is over
 STATISTICS_EVERY_SECONDS = 600
 MAIL_LOOKS_EVERY_SECONDS = 1.0
 PAUSES = {Round.DONE: 0.0, Round.NOTHING_DUE: MAIL_LOOKS_EVERY_SECONDS, Round.NOT_NOW: 5.0}
@@ -47,7 +51,8 @@ class Worker:
         self.failed = False
         self._app = app
         self._runner = runner
-        self._tidy_at = self._statistics_at = time.monotonic()
+        self._tidy_at = self._statistics_at = self._languages_at = time.monotonic()
+        self._languages_to = id_at(time.time() - LANGUAGES_FROM_SECONDS)
         self._leave = Event()
         self._thread = Thread(target=self._take_jobs, name="jobs", daemon=True)
         self._mail: Thread | None = None
@@ -72,6 +77,7 @@ class Worker:
         try:
             while not self._runner.shutting_down.is_set():
                 self.tidy()
+                self.mark_languages()
                 if not self._take_one():
                     wake.wait(self._runner.shutting_down)
         except Exception as error:
@@ -92,6 +98,19 @@ class Worker:
             return
         if deleted:
             log.info("deleted %d drafts that had not been sent, 30 days after the last change", deleted)
+
+    def mark_languages(self) -> None:
+        """Of the comments that came since the last look. A theming run looks at all of them by itself."""
+        if time.monotonic() < self._languages_at:
+            return
+        self._languages_at = time.monotonic() + LANGUAGES_EVERY_SECONDS
+        try:
+            with self._app.app_context():
+                before = id_at(time.time() - SETTLED_AFTER_SECONDS)
+                while (reached := mark_languages(after=self._languages_to, before=before)) is not None:
+                    self._languages_to = reached
+        except Exception as error:  # the jobs must not stand still for it
+            log.warning("languages were not marked: %s", type(error).__name__)
 
     def _take_one(self) -> bool:
         try:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -16,6 +17,7 @@ from tests.support.welsh import welsh_document
 pytestmark = pytest.mark.browser
 
 SCHEDULE = {"timezone": "Europe/London", "opens_in_days": -1, "closes_in_days": 20}
+TARGET = 44  # px
 TYPED = "Mae’r bws olaf yn mynd am ddeg munud wedi pump."
 
 
@@ -43,10 +45,17 @@ def speaks(person: Visitor, language: str) -> None:
     expect(person.page.locator("html")).to_have_attribute("lang", language)
 
 
+def high(person: Visitor, name: str, role: Literal["link", "button"]) -> float:
+    box = person.page.get_by_role(role, name=name).bounding_box()
+    assert box is not None
+    return box["height"]
+
+
 def test_a_person_replies_in_welsh_and_changes_the_language_without_losing_a_word(
     reader: Visitor, pictures: Path
 ) -> None:
     reader.go("/c/market-square")
+    assert high(reader, "Cymraeg", "link") >= TARGET
     reader.press("Cymraeg", role="link")
     speaks(reader, "cy")
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("Sgwâr Marchnad Gwell")
@@ -57,6 +66,7 @@ def test_a_person_replies_in_welsh_and_changes_the_language_without_losing_a_wor
     people.choose(reader, "Cytuno")
     people.write(reader, "Pam ydych chi’n dweud hynny?", TYPED)
 
+    assert high(reader, "English", "button") >= TARGET
     reader.press("English")
     speaks(reader, "en-GB")
     assert reader.page.get_by_label("Why do you say that?").input_value() == TYPED

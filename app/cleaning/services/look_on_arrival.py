@@ -22,9 +22,8 @@ def look_on_arrival(
 ) -> set[str]:
     """The codes that are new, in the transaction of the sending. `words` makes the mail from the reference;
     it holds no word of the response. None: no mail is written here."""
-    query = select(Comment).where(Comment.response_id == response_id, Comment.is_current)
-    comments = list(session.scalars(query))
-    found = {(one.id, code) for one in comments for code in _codes(one.text)}
+    query = select(Comment.id, Comment.text).where(Comment.response_id == response_id, Comment.is_current)
+    found = {(key, code) for key, text in session.execute(query) for code in _codes(text)}
     new = found - _flags_of({key for key, _ in found}) if found else found
     if not new:
         return set()

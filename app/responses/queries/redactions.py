@@ -9,7 +9,8 @@ from app.models import Redaction
 
 def standing_redactions(comment_ids: Iterable[uuid.UUID]) -> list[Redaction]:
     """Decided and proposed ones, in the order of the text."""
-    query = select(Redaction).where(
-        Redaction.comment_id.in_(list(comment_ids)), Redaction.reversed_at.is_(None)
-    )
+    wanted = list(comment_ids)
+    if not wanted:
+        return []
+    query = select(Redaction).where(Redaction.comment_id.in_(wanted), Redaction.reversed_at.is_(None))
     return list(session.scalars(query.order_by(Redaction.start, Redaction.id)))

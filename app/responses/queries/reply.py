@@ -4,14 +4,15 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy.orm import joinedload
 
 from app.database import session
 from app.enums import AnswerState, CommentSource, ResponseStatus
 from app.models import Answer, AnswerChoice, Contact, PrivateToken, Response, ResponseVersion
 from app.responses.links import code_hash, token_hash
 
+ReplyQuery = Select[Response, ResponseVersion]
 GONE = (ResponseStatus.WITHDRAWN, ResponseStatus.ERASED)
 
 
@@ -73,23 +74,32 @@ class GivenAnswers:
 
 
 def reply_by_token(token: str, *, key: str) -> Reply | None:
-    return _reply(PrivateToken.token_hash == token_hash(token, key=key))
+    return _reply(_WITH_TOKEN, token_hash(token, key=key))
 
 
 def reply_by_code(code: str, *, key: str) -> Reply | None:
-    return _reply(PrivateToken.code_hash == code_hash(code, key=key))
+    return _reply(_WITH_CODE, code_hash(code, key=key))
 
 
-def _reply(matches: ColumnElement[bool]) -> Reply | None:
-    found = session.execute(
+def _reply(query: ReplyQuery, hashed: str) -> Reply | None:
+    found = session.execute(query, {"hashed": hashed}).first()
+    return Reply(found[0], found[1]) if found else None
+
+
+def _statement(matches: ColumnElement[bool]) -> ReplyQuery:
+    return (
         select(Response, ResponseVersion)
         .join(PrivateToken, PrivateToken.response_id == Response.id)
         .join(ResponseVersion, ResponseVersion.response_id == Response.id)
         .where(matches, PrivateToken.ended_at.is_(None), Response.status.not_in(GONE))
         .order_by(ResponseVersion.sent_at.is_not(None), ResponseVersion.number.desc())
         .limit(1)
-    ).first()
-    return Reply(found[0], found[1]) if found else None
+    )
+
+
+# Made once: every page of a reply asks.
+_WITH_TOKEN = _statement(PrivateToken.token_hash == bindparam("hashed"))
+_WITH_CODE = _statement(PrivateToken.code_hash == bindparam("hashed"))
 
 
 def as_sent(reply: Reply) -> Reply:
@@ -111,12 +121,10 @@ def _withdrawn(matches: ColumnElement[bool]) -> Response | None:
 
 
 def answers_given(reply: Reply) -> GivenAnswers:
-    """Three queries, however many answers there are."""
-    rows = session.scalars(
-        select(Answer)
-        .where(Answer.response_version_id == reply.version.id)
-        .options(selectinload(Answer.choices).joinedload(AnswerChoice.option))
-    ).all()
+    """Two queries, however many answers there are."""
+    query = select(Answer).where(Answer.response_version_id == reply.version.id)
+    with_choices = query.options(joinedload(Answer.choices).joinedload(AnswerChoice.option))
+    rows = session.scalars(with_choices).unique().all()
     contact = session.scalar(select(Contact).where(Contact.response_id == reply.response.id))
     letter = next((row for row in rows if row.source is CommentSource.LETTER), None)
     return GivenAnswers(

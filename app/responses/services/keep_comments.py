@@ -55,6 +55,8 @@ def _standing(
 
 
 def _before(response: Response) -> list[Comment]:
+    if response.current_version_id is None:  # nothing of it was sent before
+        return []
     query = select(Comment).where(Comment.response_id == response.id).order_by(Comment.number)
     return list(session.scalars(query.execution_options(populate_existing=True)))
 

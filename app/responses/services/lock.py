@@ -28,7 +28,11 @@ def hold(response_id: uuid.UUID) -> Response:
 
 def working_version(response: Response) -> ResponseVersion:
     """Of a draft, or of a sent response that is being changed. Raises AlreadySent where there is none."""
-    found = version_being_written(response)
+    return must_be_written(response, version_being_written(response))
+
+
+def must_be_written(response: Response, found: ResponseVersion | None) -> ResponseVersion:
+    """`found` is what is being written of it. Raises AlreadySent."""
     if found is None or response.status not in (ResponseStatus.DRAFT, ResponseStatus.SENT):
         raise AlreadySent
     return found

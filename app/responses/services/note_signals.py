@@ -1,8 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
-from app.database import session
+from app.database import insert_once
 from app.models import Response, UsedChallenge
 from app.responses.signals import HIDDEN_FIELD, SECONDS, VERIFIED, Proof, Signals
 
@@ -18,9 +16,4 @@ def note_signals(response: Response, signals: Signals, *, now: datetime) -> None
 
 def _use(proof: Proof) -> bool:
     """False where somebody handed it in before, also at the same moment."""
-    try:
-        with session.begin_nested():
-            session.add(UsedChallenge(digest=proof.digest, expires_at=proof.expires_at))
-    except IntegrityError:
-        return False
-    return True
+    return insert_once(UsedChallenge, digest=proof.digest, expires_at=proof.expires_at)

@@ -8,20 +8,25 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.consultations.queries.parts import AskedQuestion, reply_parts
-from app.database import session
+from app.database import insert_rows, session
 from app.enums import AnswerState, CommentSource, QuestionPurpose, RespondentKind, ResponseStatus, Stage
 from app.models import Answer, AnswerChoice, Consultation, Response, ResponseVersion, SendToken
 from app.responses.facts import facts_of
 from app.responses.refusals import NeededFirst, NothingAnswered
 from app.responses.services.keep_comments import keep_comments
-from app.responses.services.lock import check_takes_drafts, hold, version_being_written, working_version
+from app.responses.services.lock import (
+    check_takes_drafts,
+    hold,
+    must_be_written,
+    version_being_written,
+    working_version,
+)
 from app.responses.services.note_signals import note_signals
 from app.responses.signals import Signals
 
@@ -47,27 +52,34 @@ def send_response(
         return response
     check_takes_drafts(consultation, now=now)
     first = response.status is ResponseStatus.DRAFT
-    response = send_version(consultation, response, actor=actor, now=now)
-    response.language = language or response.language
+    version = must_be_written(response, written)
+    sent = _send(consultation, response, version, actor=actor, now=now)
+    sent.language = language or sent.language
     if first and signals is not None:
-        note_signals(response, signals, now=now)
-        session.flush()
-    return response
+        note_signals(sent, signals, now=now)
+    session.flush()
+    return sent
 
 
 def send_version(consultation: Consultation, response: Response, *, actor: Actor, now: datetime) -> Response:
     """Whatever the time is. The response is held. Raises NothingAnswered, NeededFirst, AlreadySent."""
-    version = working_version(response)
+    sent = _send(consultation, response, working_version(response), actor=actor, now=now)
+    session.flush()
+    return sent
+
+
+def _send(
+    consultation: Consultation, response: Response, version: ResponseVersion, *, actor: Actor, now: datetime
+) -> Response:
+    """All of it is for one flush, which is the caller's. The token is unique by its version: were the
+    response not held, a second sending would fail whole.
+    """
     # Read once the response is held: who replies may have been changed a moment before.
     parts = reply_parts(consultation, response.kind)
     questions = [q for part in parts for q in part.questions if not q.contact]
     answers = _answers(version)
     _check(response, questions, answers)
-    try:
-        with session.begin_nested():
-            session.add(SendToken(response_id=response.id, version_id=version.id, sent_at=now))
-    except IntegrityError:
-        return hold(response.id)
+    session.add(SendToken(response_id=response.id, version_id=version.id, sent_at=now))
     given = _complete(version, response, questions, answers)
     letter = [answer for answer in answers if _is_letter_sent(answer, response)]
     texts = [answer for answer in letter if answer.text]
@@ -82,7 +94,6 @@ def send_version(consultation: Consultation, response: Response, *, actor: Actor
         "sent", actor=actor, now=now, subject="response", subject_id=response.id,
         subject_name=response.reference, consultation_id=consultation.id, details={"version": version.number},
     )  # fmt: skip
-    session.flush()
     return response
 
 
@@ -91,9 +102,9 @@ def _answers(version: ResponseVersion) -> list[Answer]:
         session.scalars(
             select(Answer)
             .where(Answer.response_version_id == version.id)
-            .options(selectinload(Answer.choices).joinedload(AnswerChoice.option))
+            .options(joinedload(Answer.choices).joinedload(AnswerChoice.option))
             .execution_options(populate_existing=True)
-        )
+        ).unique()
     )
 
 
@@ -133,7 +144,7 @@ def _complete(
             row.state = _left_open(question, response)
         found.append((question, row))
     if missing:
-        session.execute(insert(Answer), missing)  # in one go: one by one they were most of a sending
+        insert_rows(Answer, missing)
     return found
 
 

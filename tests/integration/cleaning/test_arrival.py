@@ -4,9 +4,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app import worker as app_worker
 from app.database import session, transaction
 from app.enums import MailKind, Role
-from app.models import Consultation, Flag, OutboxMail
+from app.jobs.lease import Terms
+from app.jobs.runner import Runner
+from app.models import Comment, Consultation, Flag, OutboxMail
+from app.worker import Worker
 from tests.factories.officer import a_role, an_officer
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
@@ -83,3 +87,26 @@ def test_other_words_raise_no_alarm_and_sending_twice_raises_one(
 
     assert len(session.scalars(select(Flag)).all()) == 1
     assert len(session.scalars(select(OutboxMail)).all()) == 1
+
+
+def test_the_language_of_a_comment_is_marked_soon_after_it_arrived(
+    app: Flask, person: Respondent, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = Worker(
+        app, Runner({}, terms=Terms(lease_seconds=2, heartbeat_seconds=0.3, attempts=5), clock=clock)
+    )
+    person.save("market", stalls_text="More books and fewer cakes would be good for the market.")
+    send(person, "Mae’r bws olaf yn mynd am bump, ac mae angen mwy ohonynt yn y pentref.")
+    worker.mark_languages()
+    assert languages() == ["en", "en"]
+
+    monkeypatch.setattr(app_worker, "SETTLED_AFTER_SECONDS", -1)
+    monkeypatch.setattr(app_worker, "LANGUAGES_EVERY_SECONDS", 0)
+    Worker(app, worker._runner).mark_languages()
+
+    assert languages() == ["cy", "en"]
+
+
+def languages() -> list[str]:
+    session.rollback()
+    return sorted(session.scalars(select(Comment.language)))

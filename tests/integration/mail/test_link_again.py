@@ -1,13 +1,16 @@
 """The private link once more by email: for who asked for it, and the same answer to everybody."""
 
 from dataclasses import replace
+from time import monotonic
 
+import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.enums import MailKind
 from app.mail.postman import Postman
 from app.models import Consultation
+from app.public.routes import link_again
 from app.responses.services.mail import AGAIN_A_DAY
 from tests.integration.mail.conftest import PUBLIC_URL, rows
 from tests.integration.mail.test_asking import a_person, gives
@@ -141,3 +144,19 @@ def test_where_no_mail_is_sent_none_is_promised(app: Flask, small: Consultation)
     assert AGAIN not in visitor.get("/continue").text
     assert AGAIN not in visitor.get("/contact").text
     assert visitor.get(AGAIN).status_code == 404
+
+
+def test_a_known_address_is_answered_no_later_than_an_unknown_one(
+    app: Flask, small: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_again, "SAME_SECONDS", 0.8)
+    for _ in range(3):
+        gives(a_person(app), "a@x.org", "link")
+    took = {}
+    for email in ("a@x.org", "nobody@x.org"):
+        begun = monotonic()
+        asks(app, email)
+        took[email] = monotonic() - begun
+
+    assert len(sent_again()) == 3
+    assert min(took.values()) >= 0.8

@@ -35,6 +35,6 @@ def test_in_production_no_email_address_is_asked_for_and_none_taken(
     person.send()
 
     assert "email address" not in page
-    assert "Your email address" not in words(person.client.page("/c/market-square/questions"))
+    assert "What is your email address?" not in words(person.client.page("/c/market-square/questions"))
     assert rows() == []
     assert "email" not in words(person.open("/copy"))

@@ -1,7 +1,8 @@
 """The forms that the public's pages show, as found by opening every page of the URL table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
@@ -48,11 +49,52 @@ def visitor(world: World, kind: dict[str, str], *, sent: bool = False) -> Visito
     return Visitor(client, token)
 
 
+def changing(world: World) -> Visitor:
+    """Has sent a response and answered an equality question, and changes the response now."""
+    person, reply = visitor(world, KINDS[0], sent=True), f"/c/{world.values['slug']}/reply"
+    for page, fields in (("equality/1", {"answer": "under_25"}), ("change", {})):
+        assert person.client.post(f"{reply}/{page}", data={TOKEN: person.token, **fields}).status_code == 303
+    return person
+
+
+def inviting(world: World) -> Visitor:
+    """Leads the reply of an organisation for which a colleague has written."""
+    return _lead_and_colleague(world)[0]
+
+
+def colleague(world: World) -> Visitor:
+    return _lead_and_colleague(world)[1]
+
+
+def _lead_and_colleague(world: World) -> tuple[Visitor, Visitor]:
+    lead, reply = visitor(world, KINDS[1]), f"/c/{world.values['slug']}/reply"
+    assert lead.client.post(f"{reply}/invite", data={TOKEN: lead.token}).status_code == 303
+    page = BeautifulSoup(lead.client.get(f"{reply}/invite").text, "html.parser")
+    link = page.select_one("#invitation-link")
+    assert link is not None
+    client, part = world.visitor(), "/contribute/parts/traffic"
+    client.get(link.get_text().strip().removeprefix("http://localhost"))
+    token = csrf_token_of(client, part)
+    words = {"name": "Anna", "q-cars_text": "Vans."}
+    assert client.post(part, data={TOKEN: token, **words}).status_code == 303
+    return lead, Visitor(client, token)
+
+
+# Whoever can fill in a form of the public's, by what they have done so far.
+STATES: tuple[Callable[[World], Visitor], ...] = (
+    *(partial(visitor, kind=kind) for kind in KINDS),
+    partial(visitor, kind=KINDS[0], sent=True),
+    changing,
+    inviting,
+    colleague,
+)
+
+
 def forms_of(world: World) -> list[PublicForm]:
-    """One a place and set of fields, over the kinds of respondent."""
+    """One a place and set of fields, over all that people may have done so far."""
     found: dict[tuple[str, tuple[str, ...]], PublicForm] = {}
-    for kind, sent in (*((kind, False) for kind in KINDS), (KINDS[0], True)):
-        client = visitor(world, kind, sent=sent).client
+    for made in STATES:
+        client = made(world).client
         for address in _addresses(world, client):
             for form in _forms(client, address):
                 found.setdefault((form.action, form.fields), form)
@@ -62,7 +104,8 @@ def forms_of(world: World) -> list[PublicForm]:
 def _addresses(world: World, client: FlaskClient) -> list[str]:
     fixed = {world.address(case.rule) for case in cases(world.app, blueprint="public") if not case.unsafe}
     tasks = BeautifulSoup(client.get(f"/c/{world.values['slug']}/reply").text, "html.parser")
-    return sorted(fixed | {str(link["href"]) for link in tasks.select("main a[href*='/reply/']")})
+    further = {f"/c/{world.values['slug']}/reply/equality/1", "/contribute/parts/traffic"}
+    return sorted(fixed | further | {str(link["href"]) for link in tasks.select("main a[href*='/reply/']")})
 
 
 def _forms(client: FlaskClient, address: str) -> Iterator[PublicForm]:

@@ -109,7 +109,8 @@ def set_disposition(
         "decided", actor=actor, now=now, subject="comment", subject_id=comment_id,
         consultation_id=comment.consultation_id, details={"before": was.value, "after": value.value},
     )  # fmt: skip
-    ask_to_learn(comment.consultation_id, now=now)
+    if layer == MAIN_LAYER:
+        ask_to_learn(comment.consultation_id, now=now)
 
 
 def _locked(comment_id: uuid.UUID, layer: str) -> dict[uuid.UUID, Comment]:
@@ -163,4 +164,5 @@ def record_coding(action: str, coding: Coding, *, actor: Actor, now: datetime) -
         consultation_id=coding.theme.consultation_id,
         details={"comment": str(coding.comment_id), "stance": coding.stance.value},
     )  # fmt: skip
-    ask_to_learn(coding.theme.consultation_id, now=now)
+    if coding.layer == MAIN_LAYER:  # a second reading teaches nothing
+        ask_to_learn(coding.theme.consultation_id, now=now)

@@ -46,9 +46,13 @@ _learners: dict[str, Learner] = {}
 
 
 def learn(work: Work) -> None:
-    """The handler. Does nothing while a run is under way, for that learns by itself."""
+    """The handler. Does nothing while a run is under way, for that learns by itself, nor where another of its
+    kind is due: that one learns the same, and jobs of other kinds need not wait for both."""
     if work.consultation_id is None:
         raise CannotBeDone("The job names no consultation.")
+    if _another_is_due(work):
+        session.rollback()
+        return
     run_id = session.scalar(current_run(work.consultation_id))
     busy = run_under_way(work.consultation_id) is not None
     inputs = read_inputs(work.consultation_id, and_late=True)
@@ -161,6 +165,17 @@ def _follow(
     for rank, row in enumerate(old.values(), start=len(fresh) + 1):
         row.rank, row.assigned = rank, False
         row.probability = round(chances.get(codes.get(row.theme_id, ""), 0.0), 4)
+
+
+def _another_is_due(work: Work) -> bool:
+    another = exists().where(
+        Job.kind == LEARNING,
+        Job.consultation_id == work.consultation_id,
+        Job.id != work.job_id,
+        Job.state == JobState.QUEUED,
+        Job.run_after <= work.now(),
+    )
+    return bool(session.scalar(select(another)))
 
 
 def _keep_no_ledger_of(work: Work) -> None:

@@ -15,6 +15,8 @@ from app.factory import ENDINGS, HANDLERS
 from app.jobs.lease import Terms
 from app.jobs.runner import Runner
 from app.models import Coding, Job, ReadingOrder, Suggestion, Theme
+from app.themes.queries import run_inputs
+from app.themes.services import learn as learn_module
 from app.themes.services.ask_to_learn import EVERY_SECONDS, LEARNING
 from app.themes.services.code_comment import add_coding, set_disposition
 from app.themes.services.decide import accept_suggestion, dismiss_suggestion
@@ -169,3 +171,27 @@ def codings_of() -> list[tuple[Any, ...]]:
     found = [tuple(row) for row in session.execute(query.order_by(Coding.id))]
     session.rollback()
     return found
+
+
+def test_of_jobs_that_piled_up_one_learns_and_a_second_reading_asks_for_none(
+    ran: World, written: Write, runner: Runner, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (0, 1):
+        written(set_disposition, ran.comments[number].id, value=DispositionValue.NO_POINT, actor=ran.actor)
+        clock.set(clock.now() + timedelta(seconds=EVERY_SECONDS))
+    before = jobs()
+    second = {"layer": "check-1", "actor": ran.actor}
+    written(set_disposition, ran.comments[2].id, value=DispositionValue.NO_POINT, **second)
+    written(add_coding, ran.comments[3].id, theme_id=ran.mayor.id, stance=Stance.CONCERN, **second)
+    assert jobs() == before == 2
+
+    read: list[object] = []
+    reading = run_inputs.read_inputs
+
+    def counted(key: uuid.UUID, **more: Any) -> Any:
+        read.append(key)
+        return reading(key, **more)
+
+    monkeypatch.setattr(learn_module, "read_inputs", counted)
+    assert learnt(runner, clock) == 2
+    assert len(read) == 1

@@ -5,7 +5,7 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from app.enums import Permission
-from app.officer.forms.asked import address, whole
+from app.officer.forms.asked import address, key, whole
 from app.themes.queries.comparing import comparison, runs_compared
 from app.themes.queries.disagreeing import coded_otherwise
 from app.web.access import allowed, visit
@@ -18,14 +18,15 @@ def compare(slug: str) -> Any:
     asked = whole(request.args.get("run"), otherwise=0)
     number = asked if asked in there else next(iter(there), 0)
     in_use = bool(there) and number == next(iter(there))
-    page = whole(request.args.get("page"), otherwise=1)
+    after = key(request.args.get("after"))
     here = url_for(".compare", slug=slug)
     return render_template(
         "officer/runs/compare.html",
         runs=there,
         found=comparison(visit().consultation_id, number) if there else None,
-        page=coded_otherwise(visit().consultation_id, page=page) if in_use else None,
-        page_url=lambda at: address(here, {}, run=str(number), page=str(at)) + "#otherwise",
+        page=coded_otherwise(visit().consultation_id, after=after) if in_use else None,
+        further=after is not None,
+        page_url=lambda at: address(here, {}, run=str(number), after=str(at)) + "#otherwise",
         back_link=url_for(".runs", slug=slug),
         back_text="All runs",
     )

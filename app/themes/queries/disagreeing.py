@@ -14,9 +14,10 @@ from app.database import session
 from app.enums import Decision
 from app.models import Coding, Comment, Response, Suggestion, SuggestionDecision
 from app.responses.queries.codings import CodedTheme, decided
-from app.responses.queries.pages import Page, cut, length, within
+from app.responses.queries.pages import A_PAGE
 from app.themes.queries.cards import percent
 
+WINDOW, WINDOWS = 2000, 4  # coded comments looked through for one page
 Survivors = Mapping[uuid.UUID, Any]  # by the id of a theme the one that it is by now
 
 
@@ -41,15 +42,46 @@ class CodedOtherwise:
         return frozenset(one.code for one in self.suggested)
 
 
-def coded_otherwise(consultation_id: uuid.UUID, *, page: int) -> Page[CodedOtherwise]:
-    """In the order in which they came. A suggestion that an officer dismissed is decided: no difference."""
+@dataclass(frozen=True)
+class OtherwisePage:
+    """`after`: the comment behind which to look further; None at the end."""
+
+    items: list[CodedOtherwise]
+    after: uuid.UUID | None
+
+
+def coded_otherwise(consultation_id: uuid.UUID, *, after: uuid.UUID | None = None) -> OtherwisePage:
+    """In the order in which they came, from behind `after`. What an officer dismissed is decided, and no
+    difference. Looks through so many coded comments at most, however few of them differ."""
     of = frame(consultation_id)
     survivors = {row.id: of.survivor(row) for row in of.rows}
     chosen = _chosen(consultation_id, {key: theme.id for key, theme in survivors.items() if theme.id != key})
-    total = length(chosen)
-    number = within(page, total)
-    ids = list(session.scalars(cut(chosen.order_by(Comment.id), number)))
-    return Page(_rows(consultation_id, ids, survivors), total, number)
+    ids: list[uuid.UUID] = []
+    last = after
+    for _ in range(WINDOWS):
+        window = _coded_comments(consultation_id, last)
+        among = chosen.where(Comment.id.in_(window)).order_by(Comment.id).limit(A_PAGE + 1 - len(ids))
+        ids += session.scalars(among)
+        last = window[-1] if len(window) == WINDOW else None
+        if len(ids) > A_PAGE:
+            ids = ids[:A_PAGE]
+            last = ids[-1]
+            break
+        if last is None:
+            break
+    return OtherwisePage(_rows(consultation_id, ids, survivors), last)
+
+
+def _coded_comments(consultation_id: uuid.UUID, after: uuid.UUID | None) -> list[uuid.UUID]:
+    """The next ones, whether they count or not."""
+    query = select(Comment.id).where(
+        Comment.consultation_id == consultation_id,
+        Comment.is_current,
+        exists().where(Coding.comment_id == Comment.id, standing_coding()),
+    )
+    if after is not None:
+        query = query.where(Comment.id > after)
+    return list(session.scalars(query.order_by(Comment.id).limit(WINDOW)))
 
 
 def _chosen(consultation_id: uuid.UUID, merged: dict[uuid.UUID, uuid.UUID]) -> Select[uuid.UUID]:

@@ -65,8 +65,8 @@ def here(app: Flask) -> Consultation:
 
 
 def otherwise(here: Consultation) -> dict[str, tuple[list[str], list[str]]]:
-    page = coded_otherwise(here.id, page=1)
-    assert page.total == len(page.items)
+    page = coded_otherwise(here.id)
+    assert page.after is None
     return {
         one.reference: ([t.code for t in one.coded], [t.code for t in one.suggested]) for one in page.items
     }
@@ -91,7 +91,7 @@ def test_the_page_tells_what_appeared_went_and_moved_and_how_stable_themes_are(
     assert "Where comments moved From To Comments PLA03 GOV02 1" in said
     assert "Gone Proposal Comments Went away 2" in said
     assert "Grew, before: Grew before 3 4 3" in said
-    assert "1 comment. What officers coded stands" in said
+    assert "What officers coded stands until an officer changes it." in said
     assert "AB-2" in said
     assert "Compare the newest run" in words(client.page("/officer/c/a-bid/runs"))
     assert session.scalar(select(func.count(Coding.id))) == before
@@ -99,3 +99,16 @@ def test_the_page_tells_what_appeared_went_and_moved_and_how_stable_themes_are(
 
 def test_merged_themes_and_dismissed_suggestions_are_no_difference(here: Consultation) -> None:
     assert otherwise(here) == {"AB-2": (["PLA03"], ["GOV02"])}
+
+
+def test_few_differences_among_many_comments_are_found_in_steps(
+    here: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.themes.queries.disagreeing.WINDOW", 1)
+    monkeypatch.setattr("app.themes.queries.disagreeing.WINDOWS", 2)
+
+    first = coded_otherwise(here.id)
+    second = coded_otherwise(here.id, after=first.after)
+
+    assert (first.items, [one.reference for one in second.items]) == ([], ["AB-2"])
+    assert coded_otherwise(here.id, after=second.after).after is None

@@ -249,9 +249,10 @@ def build(url: str, comments: int) -> None:
     slug = re.search(r"/c/(\S+)", said)
     if slug is None:
         raise RuntimeError(f"the sample was not loaded: {said}")
-    connect(url)
+    filling = connect(url)
     fill(slug.group(1), comments)
     session.remove()
+    filling.dispose()
     engine.dispose()
 
 

@@ -3,7 +3,8 @@
 Each respondent writes four comments made of the sample's own sentences and answers the questions of
 agreement; three comments in four are decided, with four codings each, and every comment has ten suggestions.
 A few themes are much commoner than most, as in life; every hundredth comment belongs to a campaign.
-Written in blocks straight into the tables, since the product would take hours to code 100,000 comments.
+Written straight into the tables, since the product would take hours to code 100,000 comments; where many are
+asked for, the first thousand respondents are drawn and the database copies them.
 """
 
 import random
@@ -12,8 +13,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any, Final
+from uuid import UUID
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    Uuid,
+    cast,
+    func,
+    insert,
+    inspect,
+    literal,
+    select,
+    text,
+    type_coerce,
+    union_all,
+    update,
+)
 from uuid6 import uuid7
 
 from app.database import Row, session, transaction
@@ -54,6 +70,8 @@ COMMENTS_EACH: Final = 4
 CODINGS_EACH: Final = 4  # of three comments in four: three codings a comment over all
 SUGGESTIONS_EACH: Final = 10
 RESPONDENTS_A_BLOCK: Final = 500
+COPY: Final = "f"  # in the place of a key that says which version of UUID it is
+DRAWN: Final = 1_000  # respondents; the others are copies of them
 SENTENCES: Final = 3  # of the sample, in each comment
 SENT: Final = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
 STANCES: Final = tuple(Stance)
@@ -86,10 +104,13 @@ def fill(slug: str, comments: int) -> None:
     with transaction():
         given = _given(slug)
         there = session.scalar(select(func.count(Comment.id)))
-        respondents = iter(range((comments - (there or 0)) // COMMENTS_EACH))
-        chance = random.Random(5)
+        wanted = (comments - (there or 0)) // COMMENTS_EACH
+        respondents = iter(range(min(wanted, DRAWN)))
+        chance, first = random.Random(5), uuid7()
         while block := list(islice(respondents, RESPONDENTS_A_BLOCK)):
             _write(_rows(given, block, chance))
+        if wanted > DRAWN:
+            _copy(first, uuid7(), range(1, -(-wanted // DRAWN)))
         _point_to_versions()
         closed = {"stage": Stage.CLOSED, "closes_at": SENT + timedelta(days=60), "opens_at": SENT}
         session.execute(update(Consultation).where(Consultation.slug == slug).values(**closed))
@@ -133,6 +154,41 @@ def _write(rows: Rows) -> None:
     for table in ORDER:
         if rows[table]:
             session.connection().execute(insert(table), rows[table])
+
+
+def _copy(first: UUID, last: UUID, numbers: Sequence[int]) -> None:
+    """The rows with keys between these, so many times more; a key ends with the number of the copy."""
+    marks = [
+        select(literal(f"-{one}").label("number"), literal(f"{one:02x}").label("mark")) for one in numbers
+    ]
+    copy = union_all(*marks).subquery("copy")
+    ours = {table.__tablename__ for table in ORDER}
+    if _postgresql():
+        session.execute(text("SET LOCAL statement_timeout = 0"))
+    for table in ORDER:
+        kept = [one for one in inspect(table).columns if one.name != "current_version_id"]
+        copied = [_copied(one, ours, copy.c.number, copy.c.mark) for one in kept]
+        rows = select(*copied).where(table.id > first, table.id < last).join(copy, text("1 = 1"))
+        session.execute(insert(table).from_select([one.name for one in kept], rows))
+
+
+def _copied(
+    of: ColumnElement[Any], ours: set[str], number: ColumnElement[str], mark: ColumnElement[str]
+) -> ColumnElement[Any]:
+    """A key, or a pointer to a row that is copied too, gets the mark of the copy; a reference its number."""
+    if of.name == "reference":
+        return of + number
+    if not of.primary_key and not any(key.column.table.name in ours for key in of.foreign_keys):
+        return of
+    if _postgresql():
+        dashed = cast(of, Text)
+        return cast(func.left(dashed, 14) + COPY + func.substr(dashed, 16, 19) + mark, Uuid)
+    plain = type_coerce(of, Text)
+    return type_coerce(func.substr(plain, 1, 12) + COPY + func.substr(plain, 14, 17) + mark, Uuid)
+
+
+def _postgresql() -> bool:
+    return session.get_bind().dialect.name == "postgresql"
 
 
 def _point_to_versions() -> None:

@@ -4,10 +4,10 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, case, distinct, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, select
 
 from app.counting.behind import ON_PARAGRAPHS, CommentFilter, comment_is_decided, comments_behind
-from app.counting.standing import Respondent, comments_not_plain
+from app.counting.standing import Respondent, Sender, comments_not_plain, is_petition, senders_that_count
 from app.database import session
 from app.enums import DispositionValue
 from app.models import MAIN_LAYER, Comment, Disposition, Passage, Question
@@ -44,24 +44,41 @@ def comment_progress(consultation_id: uuid.UUID) -> CommentProgress:
 
     All current comments, less those of responses that may not count, plus those of them that do.
     """
-    current = Comment.is_current, Comment.consultation_id == consultation_id
-    every = _comments_and_decided(select(Comment.id).where(*current))
+    comments, decided = _current(consultation_id)
     not_plain = comments_not_plain(consultation_id)
     doubtful = _comments_and_decided(not_plain)
     if not doubtful[0]:
-        return CommentProgress(*every)
+        return CommentProgress(comments, decided)
     among = comments_behind(consultation_id, CommentFilter()).where(Comment.id.in_(not_plain))
     counted = _comments_and_decided(among)
-    return CommentProgress(every[0] - doubtful[0] + counted[0], every[1] - doubtful[1] + counted[1])
+    return CommentProgress(comments - doubtful[0] + counted[0], decided - doubtful[1] + counted[1])
+
+
+def _current(consultation_id: uuid.UUID) -> tuple[int, int]:
+    """Current comments, and those decided: asked of each comment, or of all the others and taken from all
+    that is decided, whichever are fewer."""
+    here = and_(Comment.consultation_id == consultation_id, Comment.is_current)
+    found = select(func.coalesce(func.sum(case((here, 1), else_=0)), 0), func.count(Comment.id))
+    comments, every = session.execute(found).one()
+    if every - comments > comments:
+        return comments, _decided(here)
+    decided = select(func.count()).where(
+        Disposition.layer == MAIN_LAYER, Disposition.value != DispositionValue.UNDECIDED
+    )
+    elsewhere = _decided(~here) if every > comments else 0
+    return comments, (session.scalar(decided) or 0) - elsewhere
+
+
+def _decided(which: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).where(which, comment_is_decided())) or 0
 
 
 def _comments_and_decided(chosen: Select[uuid.UUID]) -> tuple[int, int]:
-    """Of a select on Comment."""
-    comments, undecided = (
-        session.scalar(one.with_only_columns(func.count())) or 0
-        for one in (chosen, chosen.where(~comment_is_decided()))
-    )
-    return comments, comments - undecided
+    """Of a select on few comments."""
+    decided = case((comment_is_decided(), 1), else_=0)
+    query = chosen.with_only_columns(func.count(), func.sum(decided))
+    comments, of_them = session.execute(query).one()
+    return comments, of_them or 0
 
 
 def progress_by_question(consultation_id: uuid.UUID) -> dict[str | None, CommentProgress]:
@@ -100,9 +117,13 @@ def by_disposition(consultation_id: uuid.UUID) -> list[DispositionCount]:
 
 
 def people_who_commented(consultation_id: uuid.UUID) -> PeopleWhoCommented:
-    """Anywhere."""
-    query = _with_disposition(consultation_id, CommentFilter(petition=False))
-    return PeopleWhoCommented(*session.execute(query.with_only_columns(*_people)).one())
+    """Anywhere. Asked of each respondent, since one of their comments tells as much as all."""
+    wrote = exists().where(Comment.response_id == Sender.id, Comment.is_current)
+    query = senders_that_count(consultation_id).where(~is_petition(Respondent.id))
+    numbers = (
+        func.count(distinct(case((one, Respondent.id)))) for one in (wrote, wrote.where(comment_is_decided()))
+    )
+    return PeopleWhoCommented(*session.execute(query.with_only_columns(*numbers)).one())
 
 
 def people_who_commented_by_question(consultation_id: uuid.UUID) -> dict[str | None, PeopleWhoCommented]:

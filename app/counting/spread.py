@@ -1,10 +1,9 @@
 """Who raised a theme: respondents by area and by type. To be shown only with small numbers hidden."""
 
 import uuid
-from typing import Any
-
-from sqlalchemy import distinct, func
-from sqlalchemy.orm import InstrumentedAttribute
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from app.counting.behind import CommentFilter, comments_behind
 from app.counting.responses import KeyCount
@@ -13,29 +12,29 @@ from app.database import session
 from app.enums import RespondentKind
 
 
-def raised_by_area(consultation_id: uuid.UUID, theme: str) -> list[KeyCount]:
-    """The largest first, those who gave none last."""
-    found = _by(consultation_id, Respondent.area, CommentFilter(theme=theme))
-    order = sorted(found.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
-    return [KeyCount(key, count) for key, count in order]
+@dataclass(frozen=True)
+class RaisedBy:
+    """`by_area`, `by_organisation_type`: the largest first, those who gave none last."""
+
+    by_area: list[KeyCount]
+    by_kind: list[KeyCount]
+    by_organisation_type: list[KeyCount]
 
 
-def raised_by_kind(consultation_id: uuid.UUID, theme: str) -> list[KeyCount]:
-    found = _by(consultation_id, Respondent.kind, CommentFilter(theme=theme))
-    return [KeyCount(kind.value, found.get(kind, 0)) for kind in RespondentKind]
-
-
-def raised_by_organisation_type(consultation_id: uuid.UUID, theme: str) -> list[KeyCount]:
-    chosen = CommentFilter(theme=theme, kind=RespondentKind.ORGANISATION)
-    found = _by(consultation_id, Respondent.organisation_type, chosen)
-    order = sorted(found.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
-    return [KeyCount(key, count) for key, count in order]
-
-
-def _by(
-    consultation_id: uuid.UUID, column: InstrumentedAttribute[Any], chosen: CommentFilter
-) -> dict[Any, int]:
-    query = comments_behind(consultation_id, chosen).with_only_columns(
-        column, func.count(distinct(Respondent.id))
+def raised_by(consultation_id: uuid.UUID, theme: str) -> RaisedBy:
+    chosen = comments_behind(consultation_id, CommentFilter(theme=theme))
+    columns = (Respondent.id, Respondent.area, Respondent.kind, Respondent.organisation_type)
+    people = session.execute(chosen.with_only_columns(*columns).distinct()).all()
+    kinds = Counter(kind for _, _, kind, _ in people)
+    return RaisedBy(
+        by_area=_sorted(area for _, area, _, _ in people),
+        by_kind=[KeyCount(kind.value, kinds[kind]) for kind in RespondentKind],
+        by_organisation_type=_sorted(
+            type_ for _, _, kind, type_ in people if kind is RespondentKind.ORGANISATION
+        ),
     )
-    return {key: count for key, count in session.execute(query.group_by(column))}
+
+
+def _sorted(keys: Iterable[str | None]) -> list[KeyCount]:
+    found = sorted(Counter(keys).items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
+    return [KeyCount(key, count) for key, count in found]

@@ -70,17 +70,23 @@ def comments_that_count(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
     A reply that was combined is excluded, but its comments count as those of the one it points to. Every
     join is by a key, so that the size of other consultations does not matter.
     """
+    query = select(Comment.id).join(Sender, Sender.id == Comment.response_id)
+    return _whose_sender_counts(query).where(Comment.consultation_id == consultation_id, Comment.is_current)
+
+
+def senders_that_count(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
+    """Ids of the responses whose comments count; Sender and Respondent are there as for the comments."""
+    return _whose_sender_counts(select(Sender.id)).where(Sender.consultation_id == consultation_id)
+
+
+def _whose_sender_counts(query: Select[uuid.UUID]) -> Select[uuid.UUID]:
     combined = _of_sender.reason == ExclusionReason.COMBINED
     respondent = case((combined, _of_sender.stays_id), else_=Sender.id)
     return (
-        select(Comment.id)
-        .join(Sender, Sender.id == Comment.response_id)
-        .outerjoin(_of_sender, standing_exclusion(Sender, _of_sender))
+        query.outerjoin(_of_sender, standing_exclusion(Sender, _of_sender))
         .join(Respondent, Respondent.id == respondent)
         .outerjoin(_of_respondent, standing_exclusion(Respondent, _of_respondent))
         .where(
-            Comment.consultation_id == consultation_id,
-            Comment.is_current,
             Sender.status == ResponseStatus.SENT,
             Sender.is_test.is_(False),
             or_(_of_sender.id.is_(None), combined),

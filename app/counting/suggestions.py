@@ -1,14 +1,16 @@
 """What the software suggests and nobody has decided yet: for officers, marked as such, never a finding."""
 
 import uuid
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, exists, func, or_, select
 
 from app.counting.behind import CommentFilter, comments_behind, has_been_read, standing_coding
-from app.counting.frame import Frame, counts_for, frame, levels
+from app.counting.coded import Targets, in_blocks, places
+from app.counting.frame import Frame, frame, levels
 from app.counting.standing import Respondent
 from app.database import session
 from app.enums import DispositionValue
@@ -63,39 +65,56 @@ def _counts(
     of_levels: list[dict[uuid.UUID, Any]],
     bounds: Sequence[float],
 ) -> list[dict[str, SuggestedCount]]:
+    """A comment, and a respondent, counts for a theme by the likeliest of its suggestions."""
+    targets, known = places(of_levels)
+    rising = sorted(set(bounds))
+    comments, respondents = _reached(waiting, targets, rising)
     codes = {row.id: row.code for row in of.counted()}
-    found: list[dict[str, SuggestedCount]] = [{} for _ in bounds]
-    for level in of_levels:
-        theme = counts_for(Suggestion.theme_id, level).label("counts_for")
-        best = func.max(Suggestion.probability).label("best")
-        comments = (
-            waiting.where(Suggestion.theme_id.in_(level))
-            .with_only_columns(theme, Comment.id.label("comment"), Respondent.id.label("respondent"), best)
-            .group_by("counts_for", Comment.id, Respondent.id)
-            .subquery("suggested")
-        )
-        enough = [_sum_if(comments.c.best >= bound).label(f"n{at}") for at, bound in enumerate(bounds)]
-        people = (
-            select(comments.c.counts_for, *enough)
-            .group_by(comments.c.counts_for, comments.c.respondent)
-            .subquery("people")
-        )
-        numbers = [
-            number
-            for at in range(len(bounds))
-            for number in (func.sum(people.c[f"n{at}"]), _sum_if(people.c[f"n{at}"] > 0))
-        ]
-        for theme_id, *row in session.execute(
-            select(people.c.counts_for, *numbers).group_by(people.c.counts_for)
-        ):
-            for at in range(len(bounds)):
-                if row[2 * at]:
-                    found[at][codes[theme_id]] = SuggestedCount(int(row[2 * at]), int(row[2 * at + 1]))
+    found: list[dict[str, SuggestedCount]] = []
+    for bound in bounds:
+        least = rising.index(bound) + 1
+        numbers = {
+            codes[key]: SuggestedCount(_from(comments[place], least), _from(respondents[place], least))
+            for place, key in enumerate(known)
+        }
+        found.append({code: count for code, count in numbers.items() if count.comments})
     return found
 
 
-def _sum_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))
+def _reached(
+    waiting: Select[uuid.UUID], targets: Targets, rising: Sequence[float]
+) -> tuple[list[bytearray], list[bytearray]]:
+    """For each number of a theme or net, and for each comment and each respondent: how many of the bounds."""
+    keys = {text: its for key, its in targets.items() for text in (key.hex, str(key))}
+    query = waiting.where(Suggestion.theme_id.in_(list(targets))).with_only_columns(
+        cast(Comment.id, Text).label("comment"),
+        cast(Respondent.id, Text).label("respondent"),
+        cast(Suggestion.theme_id, Text).label("theme"),
+        Suggestion.probability,
+    )
+    numbers: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    rows = [
+        (
+            numbers[0].setdefault(comment, len(numbers[0])),
+            numbers[1].setdefault(respondent, len(numbers[1])),
+            keys[theme],
+            bisect_right(rising, probability),
+        )
+        for comment, respondent, theme, probability in in_blocks(query)
+    ]
+    known = {place for its in targets.values() for place in its}
+    comments, respondents = ([bytearray(len(of)) for _ in known] for of in numbers)
+    for comment, respondent, its, reached in rows:
+        for place in its:
+            if reached > comments[place][comment]:
+                comments[place][comment] = reached
+            if reached > respondents[place][respondent]:
+                respondents[place][respondent] = reached
+    return comments, respondents
+
+
+def _from(reached: bytearray, least: int) -> int:
+    return len(reached) - sum(reached.count(fewer) for fewer in range(least))
 
 
 def suggested_comments_behind(

@@ -1,18 +1,13 @@
 """How many people and comments stand behind each theme, by officers' codings alone."""
 
 import uuid
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, Text, and_, case, cast, func, null, or_, select
-
-from app.counting.behind import CommentFilter, comments_behind, has_been_read, standing_coding
-from app.counting.frame import Frame, FrameRow, counts_for, frame, levels
-from app.counting.standing import Respondent, in_a_campaign
-from app.database import session
-from app.enums import CodingSource, RespondentKind, Stance
-from app.models import Coding, Comment, Question
+from app.counting.behind import CommentFilter
+from app.counting.coded import FREE, SINGLE, STANCES, Tally, Targets, coded, everyone, places
+from app.counting.frame import Frame, FrameRow, frame, levels
+from app.counting.overlap import Pairs, Shared
+from app.enums import Stance
 
 
 @dataclass(frozen=True)
@@ -59,6 +54,20 @@ def theme_counts_by_question(consultation_id: uuid.UUID) -> dict[str | None, lis
     return _by_question(consultation_id, CommentFilter(petition=False), apart=True)
 
 
+def theme_counts_and_shared(
+    consultation_id: uuid.UUID, *, least: int
+) -> tuple[list[ThemeCount], list[Shared]]:
+    """Both from one pass; of the pairs of themes, those with so many comments in common."""
+    of = frame(consultation_id)
+    targets, known = places(levels(of))
+    nets = {row.id for row in of.rows if row.is_net}
+    pairs = Pairs(place for place, key in enumerate(known) if key in nets)
+    chosen = CommentFilter(petition=False)
+    found = _tallies(consultation_id, chosen, (targets, known), apart=False, pairs=pairs)
+    counts = [_row(of, row, found[None].get(row.id)) for row in of.counted()]
+    return counts, pairs.shared(known, least=least)
+
+
 def theme_count(consultation_id: uuid.UUID, code: str) -> ThemeCount | None:
     """An old code gives the theme it is now part of."""
     of = frame(consultation_id)
@@ -68,124 +77,61 @@ def theme_count(consultation_id: uuid.UUID, code: str) -> ThemeCount | None:
     wanted = of.survivor(asked)
     family = dict.fromkeys(of.under(code), wanted.id)
     chosen = CommentFilter(theme=code, petition=False)
-    found = _numbers(consultation_id, chosen, [family], apart=False)
-    return _row(of, wanted, found[None].get(wanted.id, {}))
+    found = _tallies(consultation_id, chosen, places([family]), apart=False)
+    return _row(of, wanted, found[None].get(wanted.id))
 
 
 def _by_question(
     consultation_id: uuid.UUID, chosen: CommentFilter, *, apart: bool
 ) -> dict[str | None, list[ThemeCount]]:
     of = frame(consultation_id)
-    found = _numbers(consultation_id, chosen, levels(of), apart=apart)
+    found = _tallies(consultation_id, chosen, places(levels(of)), apart=apart)
     keys = list(found) if apart else [None]
-    return {key: [_row(of, row, found[key].get(row.id, {})) for row in of.counted()] for key in keys}
+    return {key: [_row(of, row, found[key].get(row.id)) for row in of.counted()] for key in keys}
 
 
-KEY = "counts_for"
-Numbers = dict[str | None, dict[uuid.UUID, dict[str, int]]]
-
-
-def _numbers(
+def _tallies(
     consultation_id: uuid.UUID,
     chosen: CommentFilter,
-    of_levels: list[dict[uuid.UUID, uuid.UUID]],
+    of_places: tuple[Targets, list[uuid.UUID]],
     *,
     apart: bool,
-) -> Numbers:
-    """Counted in steps, a comment once and then a respondent once: a count of different ids for each number
-    would sort all codings for each."""
-    found: Numbers = defaultdict(dict)
-    for level in of_levels:
-        for key, theme_id, *numbers in session.execute(_level(consultation_id, chosen, level, apart=apart)):
-            found[key][theme_id] = dict(zip(NUMBERS, map(int, numbers), strict=True))
-    return found
+    pairs: Pairs | None = None,
+) -> dict[str | None, dict[uuid.UUID, Tally]]:
+    """By question, or all under None where they are not asked for apart; then by theme and net."""
+    targets, known = of_places
+    every = everyone(consultation_id, chosen, apart=apart)
+    found: dict[str | None, list[Tally]] = {}
+    for comment, said in coded(targets):
+        who = every.comments.get(comment)
+        if who is None:
+            continue
+        if who.question not in found:
+            found[who.question] = [Tally(every.respondents) for _ in known]
+        tallies = found[who.question]
+        if pairs is not None and len(said) > 1:
+            pairs.add(said)
+        for place, bits in said.items():
+            tallies[place].add(who, bits)
+    by_theme = {key: dict(zip(known, tallies, strict=True)) for key, tallies in found.items()}
+    return by_theme if apart else {None: by_theme.get(None, {})}
 
 
-def _level(
-    consultation_id: uuid.UUID, chosen: CommentFilter, level: dict[uuid.UUID, uuid.UUID], *, apart: bool
-) -> Select[Any]:
-    who = _commented(consultation_id, chosen, apart=apart)
-    keys = (who.c.question, counts_for(Coding.theme_id, level).label(KEY))
-    same = (who.c.respondent, who.c.individual, who.c.free, who.c.read)
-    comments = (
-        select(
-            *keys, *same, Coding.comment_id,
-            *(_any(Coding.stance == stance).label(stance.value) for stance in Stance),
-            _any(Coding.source != CodingSource.BULK).label("single"),
-        )
-        .join(Coding, and_(Coding.comment_id == who.c.comment, standing_coding()))
-        .where(Coding.theme_id.in_(level))
-        .group_by(who.c.question, KEY, *same, Coding.comment_id)  # by name: its parameters differ each time
-        .subquery("coded")
-    )  # fmt: skip
-    by = (comments.c.question, comments.c[KEY])
-    people = (
-        select(
-            *by, comments.c.individual, func.max(comments.c.free).label("free"),
-            func.count().label("comments"), func.sum(comments.c.free).label("free_comments"),
-            func.sum(_either(comments.c.single, comments.c.read)).label("single"),
-            *(func.sum(comments.c[stance.value]).label(stance.value) for stance in Stance),
-        )
-        .group_by(*by, comments.c.respondent, comments.c.individual)
-        .subquery("people")
-    )  # fmt: skip
-    numbers = {
-        "respondents": func.count(),
-        "comments": func.sum(people.c.comments),
-        **{stance.value: func.sum(people.c[stance.value]) for stance in Stance},
-        "individuals": func.sum(people.c.individual),
-        "organisations": func.sum(1 - people.c.individual),
-        "respondents_without_campaigns": func.sum(people.c.free),
-        "comments_without_campaigns": func.sum(people.c.free_comments),
-        "comments_read_singly": func.sum(people.c.single),
-    }
-    by = (people.c.question, people.c[KEY])
-    return select(*by, *(numbers[name] for name in NUMBERS)).group_by(*by)
-
-
-def _commented(consultation_id: uuid.UUID, chosen: CommentFilter, *, apart: bool) -> CTE:
-    """A row a comment, with what a number asks about it; worked out once, not for each coding."""
-    query = comments_behind(consultation_id, chosen)
-    if apart:
-        query = query.outerjoin(Question, Question.id == Comment.question_id)
-    return (
-        query.with_only_columns(
-            Comment.id.label("comment"),
-            Respondent.id.label("respondent"),
-            (Question.key if apart else cast(null(), Text)).label("question"),
-            _one_if(Respondent.kind == RespondentKind.INDIVIDUAL).label("individual"),
-            _one_if(~in_a_campaign()).label("free"),
-            _one_if(has_been_read()).label("read"),
-        )
-        .cte("commented")
-        .prefix_with("MATERIALIZED")
-    )
-
-
-def _row(of: Frame, row: FrameRow, numbers: dict[str, int]) -> ThemeCount:
+def _row(of: Frame, row: FrameRow, tally: Tally | None) -> ThemeCount:
     above = of.net_of(row)
+    numbers = {} if tally is None else _numbers(tally)
     return ThemeCount(row.code, row.label, row.is_net, above.code if above else None, row.retired, **numbers)
 
 
-def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return case((condition, 1), else_=0)
-
-
-def _any(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.max(_one_if(condition))
-
-
-def _either(first: ColumnElement[int], second: ColumnElement[int]) -> ColumnElement[int]:
-    return case((or_(first == 1, second == 1), 1), else_=0)
-
-
-NUMBERS = (
-    "respondents",
-    "comments",
-    *(stance.value for stance in Stance),
-    "individuals",
-    "organisations",
-    "respondents_without_campaigns",
-    "comments_without_campaigns",
-    "comments_read_singly",
-)
+def _numbers(tally: Tally) -> dict[str, int]:
+    respondents, individuals = tally.people(), tally.people(Tally.INDIVIDUAL)
+    return {
+        "respondents": respondents,
+        "comments": tally.comments(),
+        **{stance: tally.comments(bit) for stance, bit in STANCES.items()},
+        "individuals": individuals,
+        "organisations": respondents - individuals,
+        "respondents_without_campaigns": tally.people(Tally.FREE),
+        "comments_without_campaigns": tally.comments(FREE),
+        "comments_read_singly": tally.comments(SINGLE),
+    }

@@ -44,6 +44,17 @@ class Coding(Row):
             sqlite_where=text("removed_at IS NULL"),
             postgresql_where=text("removed_at IS NULL"),
         ),
+        Index(
+            "ix_coding_comment_id_standing",
+            "comment_id",
+            "theme_id",
+            "layer",
+            "stance",
+            "source",
+            "removed_at",  # SQLite reads the row for it otherwise, though it is always NULL here
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
         Index("ix_coding_theme_id_removed_at", "theme_id", "removed_at"),
         Index("ix_coding_officer_id", "officer_id"),
         Index(

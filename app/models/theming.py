@@ -72,7 +72,7 @@ class Suggestion(Row):
     __tablename__ = "suggestion"
     __table_args__ = (
         UniqueConstraint("run_id", "comment_id", "theme_id"),
-        Index("ix_suggestion_run_id_theme_id_probability", "run_id", "theme_id", "probability"),
+        Index("ix_suggestion_waiting", "run_id", "theme_id", "probability", "comment_id", "assigned"),
     )
 
     run_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("theming_run.id"))

@@ -62,9 +62,9 @@ class Mixture:
     comments: list[Comment] = field(default_factory=list)
 
 
-def a_mixture(seed: int, *, size: int = 40) -> Mixture:
+def a_mixture(seed: int, *, size: int = 40, slug: str = "a-bid") -> Mixture:
     chance = random.Random(seed)
-    here = _consultation()
+    here = _consultation(slug)
     campaign = Campaign(consultation_id=here.consultation.id, name="A1", template="The same words")
     session.add(campaign)
     for _ in range(size):
@@ -80,8 +80,8 @@ def a_mixture(seed: int, *, size: int = 40) -> Mixture:
     return here
 
 
-def _consultation() -> Mixture:
-    consultation = a_consultation()
+def _consultation(slug: str) -> Mixture:
+    consultation = a_consultation(slug=slug)
     section = a_section(consultation)
     closed = [
         a_closed_question(consultation, "place", section_id=section.id, position=1),

@@ -7,13 +7,12 @@ from flask import render_template, request
 from app.counting.behind import to_read_again_by_theme
 from app.counting.comments import comment_progress, people_who_commented
 from app.counting.suggestions import suggested_by_bound
-from app.counting.themes import theme_counts
 from app.enums import Permission, RunState
 from app.jobs.queries.progress import worker_seen
 from app.officer.forms.bulk import ticked
 from app.themes.queries.frame import Net, frame_of, matching
 from app.themes.queries.frame_changes import signed_off, version_number
-from app.themes.queries.frame_check import frame_check
+from app.themes.queries.frame_check import counted_for_check, frame_check
 from app.themes.queries.frame_history import FrameStep, frame_step
 from app.themes.queries.ideas import count_ideas
 from app.themes.queries.proposals import count_proposals
@@ -29,7 +28,7 @@ from app.web.looks import look
 def frame(slug: str) -> str:
     consultation_id = visit().consultation_id
     nets = frame_of(consultation_id)
-    counts, progress = theme_counts(consultation_id), comment_progress(consultation_id)
+    counted, progress = counted_for_check(consultation_id), comment_progress(consultation_id)
     signed = signed_off(consultation_id)
     likely, possible = suggested_by_bound(consultation_id, [LIKELY, POSSIBLE])
     return render_template(
@@ -42,12 +41,12 @@ def frame(slug: str) -> str:
         version=version_number(consultation_id),
         signed=signed,
         may_edit=visit().may(Permission.EDIT_FRAME) and signed is None,
-        counts={row.code: row for row in counts},
+        counts={row.code: row for row in counted[0]},
         again=to_read_again_by_theme(consultation_id),
         likely=likely,
         possible=possible,
         progress=progress,
-        warnings=frame_check(consultation_id, counts=counts, progress=progress).warnings,
+        warnings=frame_check(consultation_id, counted=counted, progress=progress).warnings,
         people=people_who_commented(consultation_id),
         proposals=count_proposals(consultation_id),
         ideas=count_ideas(consultation_id),

@@ -10,7 +10,7 @@ from app.counting.themes import theme_count
 from app.enums import Permission
 from app.officer.forms import bulk
 from app.officer.forms.asked import whole
-from app.reporting.queries.spread import theme_by_area, theme_by_type
+from app.reporting.queries.spread import theme_spread
 from app.responses.queries.choices import words as labels_of
 from app.responses.queries.pages import pages_of, within
 from app.themes.queries.cards import cards
@@ -66,6 +66,7 @@ def theme_or_404(code: str) -> Any:
 def _page(code: str, *, recorded: str | None = None, **more: Any) -> str:
     consultation_id = visit().consultation_id
     labels = labels_of(consultation_id)
+    by_area, by_type = theme_spread(consultation_id, code, words=labels)
     likely, possible, every = suggested_by_bound(consultation_id, [LIKELY, POSSIBLE, 0.0], theme=code)
     count = every[code].comments if code in every else 0
     number = within(whole(request.args.get("page"), otherwise=1), count, A_PAGE)
@@ -76,8 +77,8 @@ def _page(code: str, *, recorded: str | None = None, **more: Any) -> str:
         "people": people_who_commented(consultation_id),
         "likely": likely.get(code),
         "possible": possible.get(code),
-        "by_area": theme_by_area(consultation_id, code, words=labels),
-        "by_type": theme_by_type(consultation_id, code, words=labels),
+        "by_area": by_area,
+        "by_type": by_type,
         "typical": typical_comments(consultation_id, theme=code),
         "cards": cards(waiting.rows),
         "waiting": count,

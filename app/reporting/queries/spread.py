@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.counting.responses import KeyCount
-from app.counting.spread import raised_by_area, raised_by_kind, raised_by_organisation_type
+from app.counting.spread import RaisedBy, raised_by
 from app.reporting.suppression import Hidden, Shown, hidden_last, hide_in_groups, hide_in_list
 from app.responses.queries.choices import Words
 
@@ -27,17 +27,21 @@ class Spread:
     base: int
 
 
-def theme_by_area(consultation_id: uuid.UUID, theme: str, *, words: Words) -> Spread:
-    counts = raised_by_area(consultation_id, theme)
-    shown = hide_in_list([row.count for row in counts]).cells
-    labels = [words.area(row.key) for row in counts]
-    return _spread(_ordered(labels, shown, indent=False), counts)
+def theme_spread(consultation_id: uuid.UUID, theme: str, *, words: Words) -> tuple[Spread, Spread]:
+    """By area, and by type."""
+    found = raised_by(consultation_id, theme)
+    return _by_area(found, words), _by_type(found, words)
 
 
-def theme_by_type(consultation_id: uuid.UUID, theme: str, *, words: Words) -> Spread:
+def _by_area(found: RaisedBy, words: Words) -> Spread:
+    shown = hide_in_list([row.count for row in found.by_area]).cells
+    labels = [words.area(row.key) for row in found.by_area]
+    return _spread(_ordered(labels, shown, indent=False), found.by_area)
+
+
+def _by_type(found: RaisedBy, words: Words) -> Spread:
     """Individuals, organisations, and under these their types: one table, so that none gives another away."""
-    kinds = raised_by_kind(consultation_id, theme)
-    types = raised_by_organisation_type(consultation_id, theme)
+    kinds, types = found.by_kind, found.by_organisation_type
     lists, totals = hide_in_groups([[kinds[0].count], [row.count for row in types]])
     rows = [("Individuals", totals.cells[0], False), ("Organisations", totals.cells[1], False)]
     rows += _ordered([words.type(row.key) for row in types], lists[1].cells, indent=True)

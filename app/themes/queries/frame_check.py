@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.counting.comments import CommentProgress, comment_progress
-from app.counting.overlap import shared_comments
-from app.counting.themes import ThemeCount, theme_counts
+from app.counting.overlap import Shared
+from app.counting.themes import ThemeCount, theme_counts_and_shared
 from app.database import session
 from app.models import FrameSilence, Officer
 from app.themes.frame_warnings import SHARED_LEAST, FrameWarning, Measured, frame_warnings
@@ -38,15 +38,15 @@ class FrameCheck:
 def frame_check(
     consultation_id: uuid.UUID,
     *,
-    counts: Sequence[ThemeCount] | None = None,
+    counted: tuple[Sequence[ThemeCount], Sequence[Shared]] | None = None,
     progress: CommentProgress | None = None,
 ) -> FrameCheck:
-    """`counts`, `progress`: where the page has them already."""
-    counted = theme_counts(consultation_id) if counts is None else counts
+    """`counted`, `progress`: where the page has them already."""
+    counts, shared = counted or counted_for_check(consultation_id)
     known = progress or comment_progress(consultation_id)
     measured = Measured(
-        counts={row.code: row for row in counted},
-        shared=shared_comments(consultation_id, least=SHARED_LEAST),
+        counts={row.code: row for row in counts},
+        shared=shared,
         comments=known.comments,
         decided=known.decided,
     )
@@ -56,6 +56,10 @@ def frame_check(
         tuple(one for one in found if one.key not in silences),
         tuple(Silenced(one, *silences[one.key]) for one in found if one.key in silences),
     )
+
+
+def counted_for_check(consultation_id: uuid.UUID) -> tuple[list[ThemeCount], list[Shared]]:
+    return theme_counts_and_shared(consultation_id, least=SHARED_LEAST)
 
 
 def _silences(consultation_id: uuid.UUID) -> dict[str, tuple[str, str, datetime]]:

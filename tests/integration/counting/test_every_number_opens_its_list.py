@@ -82,6 +82,21 @@ def test_comments_decided_and_not(here: Mixture) -> None:
         assert row.decided == _comments(here, question=key or NO_QUESTION, decided=True)
 
 
+@pytest.mark.parametrize("size", [5, 80])
+def test_another_consultation_changes_no_number(here: Mixture, size: int) -> None:
+    """Whether it is the smaller or the larger."""
+    with transaction():
+        other = a_mixture(3, size=size, slug="another")
+
+    for one in (here, other):
+        progress = comments.comment_progress(one.consultation.id)
+        assert progress.comments == _comments(one)
+        assert progress.decided == _comments(one, decided=True)
+        assert sum(row.comments for row in themes.theme_counts(one.consultation.id)) == sum(
+            _comments(one, theme=theme.code) for theme in one.themes if theme.merged_into_id is None
+        )
+
+
 def test_each_outcome(here: Mixture) -> None:
     rows = comments.by_disposition(here.consultation.id)
 

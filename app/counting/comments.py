@@ -120,10 +120,10 @@ def people_who_commented(consultation_id: uuid.UUID) -> PeopleWhoCommented:
     """Anywhere. Asked of each respondent, since one of their comments tells as much as all."""
     wrote = exists().where(Comment.response_id == Sender.id, Comment.is_current)
     query = senders_that_count(consultation_id).where(~is_petition(Respondent.id))
-    numbers = (
-        func.count(distinct(case((one, Respondent.id)))) for one in (wrote, wrote.where(comment_is_decided()))
-    )
-    return PeopleWhoCommented(*session.execute(query.with_only_columns(*numbers)).one())
+    whoever, decided = (case((one, Respondent.id)) for one in (wrote, wrote.where(comment_is_decided())))
+    counts = query.with_only_columns(func.count(distinct(whoever)), func.count(distinct(decided)))
+    commented, read = session.execute(counts).one()
+    return PeopleWhoCommented(commented, read)
 
 
 def people_who_commented_by_question(consultation_id: uuid.UUID) -> dict[str | None, PeopleWhoCommented]:

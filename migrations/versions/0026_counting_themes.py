@@ -6,8 +6,8 @@ The index of suggestions takes the place of one that had all but the comment.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 

@@ -13,6 +13,7 @@ from app.counting.themes import theme_counts
 from app.database import session
 from app.enums import PartnerAnswerKind
 from app.models import Officer, PartnerAnswer
+from app.reporting.document import Json
 
 NONE_YET = ""
 
@@ -71,6 +72,16 @@ def answerable_themes(consultation_id: uuid.UUID) -> list[AnswerableTheme]:
         for row in of.counted()
         if not row.is_net and (not row.retired or row.id in given)
     ]
+
+
+def published_answers(consultation_id: uuid.UUID, report: Json) -> list[tuple[str, PartnerAnswer]]:
+    """For everybody: to the themes that the published report counts, by its labels and in its order."""
+    of = frame(consultation_id)
+    by_code = {row.code: row.id for row in of.rows}
+    labels = {theme["code"]: theme["label"] for part in report["parts"] for theme in part["themes"]}
+    given = answers_given(of)
+    found = ((label, given.get(by_code[code])) for code, label in labels.items() if code in by_code)
+    return [(label, rows[-1]) for label, rows in found if rows]
 
 
 def answer_of(theme_id: uuid.UUID, *, consultation_id: uuid.UUID) -> Answer | None:

@@ -165,6 +165,9 @@ def test_the_partners_answer_is_shown_once_an_officer_has_written_one(
 
     assert "The partners’ answer: accepted in part. We will close one side." in said
     assert step_now(person)[:2] == ["Answered by the partners", "Now"]
+    report_page = app.test_client().get(f"{person.base}/report").text
+    assert 'id="partners-answers"' in report_page
+    assert "We will close one side." in report_page
 
 
 def test_neither_flags_nor_officers_are_ever_shown(

@@ -51,7 +51,7 @@ def name_groups(
 ) -> list[Name]:
     """A name for each group of texts; `background`: words of the question, which tell groups apart the least.
 
-    A phrase has to be in two texts of its group unless the group has only one. A group of texts without any
+    A phrase has to be in two texts of its group unless there is no such phrase. A group of texts without any
     word gets the label "Unnamed theme" and no terms. Without `encoder` meaning has no part in it.
     """
     counted = [count_phrases(texts) for texts in groups]
@@ -100,7 +100,8 @@ class _Weigher:
     asked: frozenset[str]
 
     def weights(self, group: Counted) -> dict[Phrase, float]:
-        least = max(min(_FEWEST, group.texts), _SHARE * group.texts)
+        most = max(group.counts.values(), default=0)
+        least = min(most, max(min(_FEWEST, group.texts), _SHARE * group.texts))
         return {
             phrase: self._weight(phrase, 2 * count / (group.texts + self.everywhere[phrase]))
             for phrase, count in group.counts.items()

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from app.theming.text import word_texts
+from app.theming.text import is_stop_word, word_texts
 from app.theming.wordlists import word_list
 
 _LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
@@ -20,8 +20,12 @@ _BULLET: Final = re.compile(r"\s*(?:[-*•·–—◦▪●]|\(?\d{1,2}[.)]|\(?[
 _TURN: Final = re.compile(
     r";\s+|\s+(?=(?:and also|but|also|because|however|plus|then|and|so)\s)", re.IGNORECASE
 )
+# Where a new statement can begin in a text without any punctuation; used only when no turn is there.
+_STARTS: Final = re.compile(r"\s+(?=(?:we|i|i'm|they|there|please|what|why|how|if)\s)", re.IGNORECASE)
+_MARKS: Final = re.compile(r"[.!?…;]")
 _ENDS: Final = (".", "!", "?", ":", ";", "…")
 _LONG_LINE: Final = 40  # characters: a shorter line without a full stop was ended by its writer
+_STATEMENT: Final = 4  # words that a line typed without a full stop has when it says something by itself
 _LONG_POINT: Final = 45  # words: longer sentences are cut at their turns
 _SHORT_POINT: Final = 3  # words: shorter pieces are joined to the next
 _WINDOW: Final = 800  # characters given to Punkt at a time
@@ -102,9 +106,17 @@ def _continues(text: str, before: Span, line: Span) -> bool:
     if _BULLET.match(text[line.start : line.start + 12]):
         return False
     last = text[max(before.start, before.end - 400) : before.end].splitlines()[-1]
-    if text[line.start].islower():
-        return not last.endswith(_ENDS) or len(last) >= _LONG_LINE
-    return len(last) >= _LONG_LINE
+    if len(last) >= _LONG_LINE:
+        return True
+    if not text[line.start].islower() or last.endswith(_ENDS):
+        return False
+    return _MARKS.search(text) is not None or _breaks_off(last)
+
+
+def _breaks_off(line: str) -> bool:
+    """Whether a short line, of a writer who uses no full stops, cannot be all of a statement."""
+    listed = word_texts(line)
+    return line.endswith(",") or len(listed) < _STATEMENT or is_stop_word(listed[-1])
 
 
 def _turns(text: str, sentence: Span) -> Iterator[Span]:
@@ -113,12 +125,22 @@ def _turns(text: str, sentence: Span) -> Iterator[Span]:
     if len(word_texts(part)) <= _LONG_POINT:
         yield sentence
         return
+    for start, end in _cut(part, _TURN):
+        piece = part[start:end]
+        smaller = _cut(piece, _STARTS) if len(word_texts(piece)) > _LONG_POINT else [(0, len(piece))]
+        for first, last in smaller:
+            yield trimmed(text, Span(sentence.start + start + first, sentence.start + start + last))
+
+
+def _cut(part: str, at: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where `part` is cut at the places of a pattern, each piece but the last of twelve words or more."""
+    pieces = []
     start = 0
-    for turn in _TURN.finditer(part):
-        if len(word_texts(part[start : turn.start()])) >= _PIECE:
-            yield trimmed(text, Span(sentence.start + start, sentence.start + turn.start() + 1))
-            start = turn.end()
-    yield trimmed(text, Span(sentence.start + start, sentence.end))
+    for place in at.finditer(part):
+        if len(word_texts(part[start : place.start()])) >= _PIECE:
+            pieces.append((start, place.start() + 1))
+            start = place.end()
+    return [*pieces, (start, len(part))]
 
 
 def _joined(text: str, pieces: list[Span]) -> list[Span]:

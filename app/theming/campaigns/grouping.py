@@ -7,7 +7,7 @@ from typing import Final
 
 from app.theming.campaigns.cores import regrouped
 from app.theming.campaigns.own_words import own_words
-from app.theming.campaigns.passages import reach, sentences_shared
+from app.theming.campaigns.passages import quotes_one_sentence, reach, sentences_shared
 from app.theming.campaigns.signatures import candidate_pairs, plain_words, shared, shingles, signature
 from app.theming.points import Span
 from app.theming.text import squash
@@ -91,7 +91,7 @@ def _copies(one: str, other: str, one_runs: frozenset[int], other_runs: frozense
     """Whether two texts have wording in common that chance, a slogan or the question does not explain."""
     both, alike, contained = shared(one_runs, other_runs)
     if alike >= _NEARLY_EQUAL:
-        return True
+        return not all(quotes_one_sentence(text, one_runs & other_runs) for text in (one, other))
     if not ((both >= _MUCH and alike >= _ALIKE) or (both >= _MORE and contained >= _CONTAINED)):
         return False
     runs = one_runs & other_runs

@@ -135,6 +135,17 @@ def test_texts_that_quote_one_long_sentence_are_no_campaign() -> None:
     assert near_identical(texts) == []
 
 
+def test_a_long_sentence_with_a_short_one_of_ones_own_is_a_quotation_unless_it_was_sent_alone() -> None:
+    chance = random.Random(11)
+    words = [f"word{number}" for number in range(400)]
+    slogan = f"{' '.join(chance.choices(words, k=45))}."
+    texts = [(f"one{number}", f"{slogan} {' '.join(chance.choices(words, k=6))}.") for number in range(5)]
+
+    assert find_campaigns(texts) == []
+    (group,) = find_campaigns([*texts, ("alone", slogan)])
+    assert len(group.members) == 6
+
+
 def test_a_letter_typed_without_a_full_stop_is_a_campaign() -> None:
     letter = " ".join(f"word{number}" for number in range(90))
     sent = [(f"sender{number}", f"{letter} own{number} words{number} here{number}") for number in range(4)]

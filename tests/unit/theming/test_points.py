@@ -27,6 +27,14 @@ def pieces(text: str) -> list[str]:
             "The bus that I take to work every day\nis late again. Nothing ever happens.",
             ["The bus that I take to work every day\nis late again.", "Nothing ever happens."],
         ),
+        (
+            "i think the plan is bad\nthe roads are full of holes\nwe need more\nof the schools",
+            [
+                "i think the plan is bad",
+                "the roads are full of holes",
+                "we need more\nof the schools",
+            ],
+        ),
     ],
 )
 def test_a_comment_is_cut_into_its_points(text: str, points: list[str]) -> None:
@@ -40,6 +48,16 @@ def test_a_long_text_without_full_stops_is_cut_at_its_turns() -> None:
     )
 
     assert len(pieces(text)) >= 3
+
+
+def test_a_long_text_without_full_stops_or_turns_is_cut_where_statements_begin() -> None:
+    text = (
+        "no buses no shops no doctors for miles around any of the villages up here on the hill "
+        "what are we paying our council tax for every single month of the year in a place like this "
+        "there is nobody at the meetings who listens to a word of it at the end of a working day"
+    )
+
+    assert [piece.split()[0] for piece in pieces(text)] == ["no", "what", "there"]
 
 
 @given(st.text(max_size=400))

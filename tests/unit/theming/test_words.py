@@ -57,6 +57,12 @@ def test_a_name_has_no_word_twice_in_other_forms_and_places_keep_their_capitals(
     assert written.casefold().count("apprentice") == 1
 
 
+def test_texts_without_a_word_in_common_have_a_name_all_the_same() -> None:
+    (name,) = name_groups([["The ferry sank.", "Tell us about libraries."]])
+
+    assert {"ferry", "libraries"} <= set(name.terms)
+
+
 def test_a_name_says_what_the_texts_are_about_when_meaning_is_given() -> None:
     harbour = ["The boats need a new quay, {}.", "Fishing boats tie up at the quay, {}."]
     school = ["Pupils need a new school, {}.", "The school has too many pupils, {}."]

@@ -87,15 +87,15 @@ def read_inputs(consultation_id: uuid.UUID, *, and_late: bool = False) -> RunInp
         rows += _rows(late)
     keys, of_sections = _questions(consultation_id)
     comments = []
-    for comment, reference, version_id, section_id in rows:
-        question_id = comment.question_id or of_sections.get(section_id)
+    for row in rows:
+        question_id = row.question_id or of_sections.get(row.section_id)
         given = engine.Comment(
-            f"{reference}.{comment.number}",
+            f"{row.reference}.{row.number}",
             keys.get(question_id, NO_QUESTION),
-            _shown(comment),
-            closed.get((version_id, comment.question_id)),
+            _shown(row.text, row.hidden),
+            closed.get((row.current_version_id, row.question_id)),
         )
-        comments.append(RunComment(comment.id, question_id, comment.text, given))
+        comments.append(RunComment(row.id, question_id, row.text, given))
     comments.sort(key=lambda one: (one.given.question, one.given.text, one.given.id))
     frame = all_themes(consultation_id)
     themes = tuple(_theme(theme) for theme in sorted(in_use(frame), key=lambda theme: theme.code))
@@ -104,12 +104,16 @@ def read_inputs(consultation_id: uuid.UUID, *, and_late: bool = False) -> RunInp
 
 
 def _rows(chosen: Select[uuid.UUID]) -> list[Any]:
-    """Comment, reference, version, and the section of the paragraph that it is on."""
+    """What a run reads of each comment, the section of its paragraph too: a hundred thousand rows are read
+    several times as quickly as a hundred thousand objects."""
     query = (
         chosen.join(Response, Response.id == Comment.response_id)
         .outerjoin(Passage, Passage.id == Comment.passage_id)
-        .with_only_columns(Comment, Response.reference, Response.current_version_id, Passage.section_id)
-    )
+        .with_only_columns(
+            Comment.id, Comment.number, Comment.text, Comment.hidden, Comment.question_id,
+            Response.reference, Response.current_version_id, Passage.section_id,
+        )
+    )  # fmt: skip
     return list(session.execute(query))
 
 
@@ -124,9 +128,9 @@ def _questions(
     return {q.id: q.key for q in found}, {q.section_id: q.id for q in reversed(themed)}
 
 
-def _shown(comment: Comment) -> str:
+def _shown(text: str, hidden: Hidden) -> str:
     """As redacted, in the places of the whole text: a label made of hidden words would tell them."""
-    return hide(comment.text, blanked(comment.hidden))
+    return hide(text, blanked(hidden)) if hidden else text
 
 
 def blanked(hidden: Hidden) -> Hidden:

@@ -147,7 +147,8 @@ def bind(engine: Engine) -> None:
 def _postgres_engine(url: str) -> Engine:
     options = (
         f"-c statement_timeout={POSTGRES_STATEMENT_TIMEOUT_MS} "
-        f"-c idle_in_transaction_session_timeout={POSTGRES_IDLE_TIMEOUT_MS} -c timezone=UTC"
+        f"-c idle_in_transaction_session_timeout={POSTGRES_IDLE_TIMEOUT_MS} -c timezone=UTC "
+        "-c cursor_tuple_fraction=1"  # what is read in blocks is read to its end
     )
     engine = create_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),

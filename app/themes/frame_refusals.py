@@ -1,6 +1,7 @@
 """What officers cannot do to the coding frame, in the words that the page shows them."""
 
 import uuid
+from collections.abc import Iterable
 
 from app.themes.refusals import Refusal
 
@@ -67,6 +68,16 @@ class CodingsElsewhere(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "Some of these codings were changed while you sorted them. Look at the rest, then finish."
+        )
+
+
+class SortedOtherwise(Refusal):
+    """The theme is being split already, into parts with these labels."""
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        said = ", ".join(f"“{label}”" for label in labels)
+        super().__init__(
+            f"This theme is being split already, into {said}. Go on with that split, or throw it away first."
         )
 
 

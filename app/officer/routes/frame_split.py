@@ -15,7 +15,7 @@ from app.officer.routes.frame_edit import theme_or_404
 from app.themes.queries.splitting import codings_to_sort, sorted_before, sortings
 from app.themes.refusals import Refusal
 from app.themes.services.add_theme import NewTheme
-from app.themes.services.sort_codings import drop_sorting, keep_sorting
+from app.themes.services.sort_codings import check_parts, drop_sorting, keep_sorting
 from app.themes.services.split_theme import split_theme
 from app.web.access import allowed, visit
 from app.web.clock import now
@@ -36,8 +36,13 @@ def theme_split(slug: str, code: str) -> Any:
         return redirect(url_for(".frame", slug=slug), 303)
     if "step" not in request.args:
         return _name(theme)
-    if not _named(request.args):
+    parts = _named(request.args)
+    if not parts:
         return _name(theme, error_list=[(NAME_ONE, "#label-0")]), 422
+    try:
+        check_parts(theme.id, [label for label, _ in parts])
+    except Refusal as refusal:
+        return _name(theme, error_list=[(str(refusal), "#label-0")]), 422
     return _sort(theme, request.args, page=whole(request.args.get("page"), otherwise=1))
 
 
@@ -53,7 +58,10 @@ def theme_split_post(slug: str, code: str) -> Any:
     here, page = _places(len(parts)), whole(request.form.get("page"), otherwise=1)
     if do == "finish" or not parts:
         return _finish(theme, parts, here, page)
-    keep_sorting(theme.id, parts=parts, places=here, actor=visit().actor)
+    try:
+        keep_sorting(theme.id, parts=parts, places=here, actor=visit().actor)
+    except Refusal as refusal:
+        return _refused(theme, refusal, page, here)
     flash("Kept. Nothing moves until you finish.", "success")
     if do == "leave":
         return redirect(url_for(".frame", slug=slug), 303)
@@ -76,6 +84,7 @@ def _finish(theme: Any, parts: Named, here: Places, page: int) -> Any:
     if not parts or not any(places.values()):
         return _sort(theme, request.form, page=page, here=here, error_list=[(TICK_ONE, "#codings")]), 422
     try:
+        check_parts(theme.id, [label for label, _ in parts])
         operation = split_theme(
             theme.id,
             consultation_id=visit().consultation_id,
@@ -86,9 +95,13 @@ def _finish(theme: Any, parts: Named, here: Places, page: int) -> Any:
             now=now(),
         )
     except Refusal as refusal:
-        return _sort(theme, request.form, page=page, here=here, error_list=[(str(refusal), "#codings")]), 422
+        return _refused(theme, refusal, page, here)
     drop_sorting(theme.id)
     return redirect(url_for(".frame", slug=visit().here.slug, done=operation.id), 303)
+
+
+def _refused(theme: Any, refusal: Refusal, page: int, here: Places) -> Any:
+    return _sort(theme, request.form, page=page, here=here, error_list=[(str(refusal), "#codings")]), 422
 
 
 def _named(given: Mapping[str, str]) -> Named:

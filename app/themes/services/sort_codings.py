@@ -7,7 +7,8 @@ from sqlalchemy import delete, select
 
 from app.accounts.actor import Actor
 from app.database import session
-from app.models import SortedCoding, Theme, ThemeSorting
+from app.models import Coding, SortedCoding, Theme, ThemeSorting
+from app.themes.frame_refusals import SortedOtherwise
 from app.themes.services.code_comment import officer_of
 
 Places = Mapping[uuid.UUID, frozenset[int]]
@@ -17,8 +18,13 @@ def keep_sorting(
     theme_id: uuid.UUID, *, parts: Sequence[tuple[str, str]], places: Places, actor: Actor
 ) -> None:
     """`parts`: label and words of each; `places`: of the codings that were on the page, also those that stay.
-    All officers sort one theme together: the last to sort a coding has it so."""
+    All officers sort one theme together: the last to sort a coding has it so. What was sorted names its parts
+    by their numbers, so the labels stay the same while it is under way. A coding that is gone is left out.
+
+    Raises SortedOtherwise.
+    """
     theme = session.scalars(select(Theme).where(Theme.id == theme_id).with_for_update()).one()
+    check_parts(theme_id, [label for label, _ in parts])
     row = session.scalar(select(ThemeSorting).where(ThemeSorting.theme_id == theme_id))
     if row is None:
         row = ThemeSorting(consultation_id=theme.consultation_id, theme_id=theme_id)
@@ -33,12 +39,26 @@ def keep_sorting(
             )
         )
     }
+    known = set(session.scalars(select(Coding.id).where(Coding.id.in_(list(places)))))
     for coding_id, chosen in places.items():
+        if coding_id not in known:
+            continue
         if coding_id not in there:
             there[coding_id] = SortedCoding(sorting_id=row.id, coding_id=coding_id)
             session.add(there[coding_id])
         there[coding_id].parts = sorted(chosen)
     session.flush()
+
+
+def check_parts(theme_id: uuid.UUID, labels: Sequence[str]) -> None:
+    """Raises SortedOtherwise where a split into other parts is under way."""
+    kept = session.scalar(
+        select(ThemeSorting.parts)
+        .where(ThemeSorting.theme_id == theme_id)
+        .execution_options(populate_existing=True)
+    )
+    if kept is not None and [label for label, _ in kept] != list(labels):
+        raise SortedOtherwise(label for label, _ in kept)
 
 
 def drop_sorting(theme_id: uuid.UUID) -> None:

@@ -1,5 +1,7 @@
 """A split of a theme with more codings than a page holds, sorted in several goes."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select
 
@@ -68,6 +70,34 @@ def test_what_was_sorted_is_kept_from_page_to_page_and_when_one_leaves(
 
     assert by_code() == {"PLA03": A_PAGE, "PLA08": 3}
     assert session.scalar(select(func.count(SortedCoding.id))) == 0
+
+
+def test_what_was_sorted_into_one_theme_never_goes_to_another_that_is_named_later(
+    lead: AuditedClient, many: World
+) -> None:
+    split(lead, 2, "leave", tick=True)
+    (seen,) = lead.page(f"{ASKED}1").select("input[name=seen]")
+    given: dict[str, Any] = {"label-0": "Trams", "page": "1", "seen": seen["value"]}
+
+    asked = lead.get(f"{SPLIT}?step=sort&label-0=Trams&words-0=")
+    answers = [lead.submit(SPLIT, do=do, **given) for do in ("finish", "leave")]
+
+    for answer in (asked, *answers):
+        assert answer.status_code == 422
+        assert "This theme is being split already, into “Sunday buses”" in answer.text
+    assert "Trams" in asked.text
+    assert by_code() == {"PLA03": A_PAGE + 3}
+    assert len(lead.page(f"{ASKED}2").select("main input[type=checkbox][checked]")) == 3
+
+
+def test_a_coding_that_is_gone_meanwhile_does_not_stop_the_sorting(lead: AuditedClient, many: World) -> None:
+    gone = "01890000-0000-7000-8000-000000000000"
+    split(lead, 1, "leave", tick=False)
+
+    given: dict[str, Any] = {"label-0": "Sunday buses", f"go-{gone}": "0"}
+    answer = lead.submit(SPLIT, do="leave", page="1", **given)
+
+    assert answer.status_code == 303
 
 
 def test_a_sorting_is_thrown_away_without_moving_anything(lead: AuditedClient, many: World) -> None:

@@ -75,9 +75,10 @@ def answerable_themes(consultation_id: uuid.UUID) -> list[AnswerableTheme]:
 
 
 def published_answers(consultation_id: uuid.UUID, report: Json) -> list[tuple[str, PartnerAnswer]]:
-    """For everybody: to the themes that the published report counts, by its labels and in its order."""
+    """For everybody: to the themes that the published report counts, by its labels and in its order. One that
+    was merged since has the answer to what it is part of now."""
     of = frame(consultation_id)
-    by_code = {row.code: row.id for row in of.rows}
+    by_code = {row.code: of.survivor(row).id for row in of.rows}
     labels = {theme["code"]: theme["label"] for part in report["parts"] for theme in part["themes"]}
     given = answers_given(of)
     found = ((label, given.get(by_code[code])) for code, label in labels.items() if code in by_code)

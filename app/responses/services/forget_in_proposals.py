@@ -2,12 +2,13 @@
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from typing import Any
 
 from sqlalchemy import select
 
 from app.database import session
-from app.models import Comment, Proposal, ProposalMember
+from app.models import Comment, Proposal, ProposalMember, ThemingRun
 
 SHORTEST = 3  # letters; shorter words name nobody
 WITHOUT_NAME = "Proposal without a name"
@@ -15,13 +16,36 @@ WITHOUT_NAME = "Proposal without a name"
 
 def forget_in_proposals(comment_ids: Iterable[uuid.UUID], hidden: Iterable[str]) -> None:
     """A word that another comment of the proposal says openly stays."""
-    words = {word for text in hidden for word in _words(text)}
-    mine = select(ProposalMember.proposal_id).where(ProposalMember.comment_id.in_(list(comment_ids)))
+    words, ids = {word for text in hidden for word in _words(text)}, list(comment_ids)
+    mine = select(ProposalMember.proposal_id).where(ProposalMember.comment_id.in_(ids))
     for proposal in session.scalars(select(Proposal).where(Proposal.id.in_(mine))):
         named = words & _words(" ".join([proposal.label, *map(str, proposal.terms)]))
         if gone := named - _said_openly(proposal.id, named):
             proposal.terms = [term for term in proposal.terms if not gone & _words(str(term))]
             proposal.label = _without(proposal.label, gone) or WITHOUT_NAME
+    session.flush()
+    _forget_in_comparisons(ids, words)
+
+
+def _forget_in_comparisons(comment_ids: list[uuid.UUID], words: Set[str]) -> None:
+    """Runs tell of each other's proposals by their names, also once these are gone. A name that a proposal
+    still has stays."""
+    of = select(Comment.consultation_id).where(Comment.id.in_(comment_ids))
+    runs = session.scalars(select(ThemingRun).where(ThemingRun.consultation_id.in_(of))).all()
+    if not words or not runs:
+        return
+    kept = set(session.scalars(select(Proposal.label).where(Proposal.run_id.in_([run.id for run in runs]))))
+
+    def said(one: Any) -> Any:
+        named = isinstance(one, str) and one not in kept and words & _words(one)
+        return (_without(one, words) or WITHOUT_NAME) if named else one
+
+    for run in runs:
+        changed = run.figures.get("changed") or {}
+        told = changed.get("proposals", {})
+        now = {name: [[said(one) for one in row] for row in rows] for name, rows in told.items()}
+        if now != told:
+            run.figures = {**run.figures, "changed": {**changed, "proposals": now}}
     session.flush()
 
 
@@ -40,6 +64,6 @@ def _words(text: str) -> set[str]:
     return {word for word in re.findall(r"\w+", text.casefold()) if len(word) >= SHORTEST}
 
 
-def _without(label: str, gone: set[str]) -> str:
+def _without(label: str, gone: Set[str]) -> str:
     kept = [part for part in label.split() if not _words(part) & gone]
     return " ".join(kept).strip(" ,;:–-")

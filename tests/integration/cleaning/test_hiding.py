@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.database import session, transaction
 from app.enums import FlagSource, Stance
-from app.models import AuditEvent, CodingQuote, Comment, Consultation, Flag, Proposal, Redaction
+from app.models import AuditEvent, CodingQuote, Comment, Consultation, Flag, Proposal, Redaction, ThemingRun
 from app.responses.queries.search import found
 from tests.factories.coding import a_coding, a_proposal, a_run, a_suggestion
 from tests.factories.comment import a_comment
@@ -175,9 +175,17 @@ def test_the_other_comments_of_the_response_too_where_asked(lead: AuditedClient,
 def test_the_name_of_a_proposal_forgets_words_that_nobody_else_says(
     lead: AuditedClient, here: Consultation
 ) -> None:
+    """In what runs told of each other too."""
     key = planted(here)
     with transaction():
         run = a_run(session.get_one(Consultation, here.id))
+        told = {
+            "appeared": [["Kqseven, bus", 2]],
+            "gone": [["Mary", 3]],
+            "moved": [["Cars", "Mary Cars", 4, 5, 3]],
+        }
+        run.figures = {"suggestions": 1, "changed": {"with": 1, "proposals": told}}
+        run_id = run.id
         comments = [session.get_one(Comment, key), a_comment(a_response(here), "The bus is late.")]
         proposal = a_proposal(run, comments, label="Kqseven, bus", terms=["kqseven", "bus", "mary"]).id
 
@@ -186,6 +194,13 @@ def test_the_name_of_a_proposal_forgets_words_that_nobody_else_says(
     session.expire_all()
     row = session.get_one(Proposal, proposal)
     assert (row.label, row.terms) == ("bus", ["bus"])
+    figures = session.get_one(ThemingRun, run_id).figures
+    assert figures["suggestions"] == 1
+    assert figures["changed"]["proposals"] == {
+        "appeared": [["bus", 2]],
+        "gone": [["Proposal without a name", 3]],
+        "moved": [["Cars", "Cars", 4, 5, 3]],
+    }
 
 
 def test_the_audit_log_says_who_hid_how_much_and_not_what(lead: AuditedClient, here: Consultation) -> None:

@@ -169,6 +169,13 @@ def test_the_partners_answer_is_shown_once_an_officer_has_written_one(
     assert 'id="partners-answers"' in report_page
     assert "We will close one side." in report_page
 
+    with transaction():  # merged since the report: it still names the theme as it was
+        counted = session.scalars(select(Theme).where(Theme.code == "TRA01")).one()
+        counted.merged_into_id = a_theme(
+            session.get_one(Consultation, small.id), code="TRA02", parent_id=counted.parent_id
+        ).id
+    assert "We will close one side." in app.test_client().get(f"{person.base}/report").text
+
 
 def test_neither_flags_nor_officers_are_ever_shown(
     person: Respondent, small: Consultation, clock: SettableClock

@@ -81,7 +81,7 @@ def sorted_before(consultation_id: uuid.UUID, theme: Theme) -> dict[uuid.UUID, f
 
 
 def sortings(consultation_id: uuid.UUID, theme_id: uuid.UUID | None = None) -> list[SortingShown]:
-    """Splits under way, of one theme or of all."""
+    """Splits under way, of one theme or of all that are in use: no other can be split."""
     counted = (
         select(func.count()).where(SortedCoding.sorting_id == ThemeSorting.id).correlate(ThemeSorting)
     ).scalar_subquery()
@@ -89,7 +89,11 @@ def sortings(consultation_id: uuid.UUID, theme_id: uuid.UUID | None = None) -> l
         select(ThemeSorting, Theme.code, Theme.label, Officer.name, counted)
         .join(Theme, Theme.id == ThemeSorting.theme_id)
         .join(Officer, Officer.id == ThemeSorting.officer_id)
-        .where(ThemeSorting.consultation_id == consultation_id)
+        .where(
+            ThemeSorting.consultation_id == consultation_id,
+            Theme.merged_into_id.is_(None),
+            Theme.retired_at.is_(None),
+        )
         .order_by(Theme.code)
     )
     if theme_id is not None:

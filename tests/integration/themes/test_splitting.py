@@ -100,6 +100,16 @@ def test_a_coding_that_is_gone_meanwhile_does_not_stop_the_sorting(lead: Audited
     assert answer.status_code == 303
 
 
+def test_a_theme_that_was_retired_meanwhile_is_not_being_split(lead: AuditedClient, many: World) -> None:
+    split(lead, 1, "leave", tick=False)
+    assert "Split in progress" in words(lead.page(f"{HERE}/frame"))
+
+    with transaction():
+        again(many.buses).retired_at = again(many.consultation).opens_at
+
+    assert "Split in progress" not in words(lead.page(f"{HERE}/frame"))
+
+
 def test_a_sorting_is_thrown_away_without_moving_anything(lead: AuditedClient, many: World) -> None:
     split(lead, 1, "leave", tick=True)
 

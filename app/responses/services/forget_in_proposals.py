@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +17,9 @@ WITHOUT_NAME = "Proposal without a name"
 def forget_in_proposals(comment_ids: Iterable[uuid.UUID], hidden: Iterable[str]) -> None:
     """A word that another comment of the proposal says openly stays."""
     words, ids = {word for text in hidden for word in _words(text)}, list(comment_ids)
+    if not words:
+        return
+    runs = _held_runs(ids)
     mine = select(ProposalMember.proposal_id).where(ProposalMember.comment_id.in_(ids))
     for proposal in session.scalars(select(Proposal).where(Proposal.id.in_(mine))):
         named = words & _words(" ".join([proposal.label, *map(str, proposal.terms)]))
@@ -24,16 +27,20 @@ def forget_in_proposals(comment_ids: Iterable[uuid.UUID], hidden: Iterable[str])
             proposal.terms = [term for term in proposal.terms if not gone & _words(str(term))]
             proposal.label = _without(proposal.label, gone) or WITHOUT_NAME
     session.flush()
-    _forget_in_comparisons(ids, words)
+    _forget_in_comparisons(runs, words)
 
 
-def _forget_in_comparisons(comment_ids: list[uuid.UUID], words: Set[str]) -> None:
+def _held_runs(comment_ids: list[uuid.UUID]) -> Sequence[ThemingRun]:
+    """Before their proposals are read: a run that finishes reads them, and holds itself first."""
+    of = select(Comment.consultation_id).where(Comment.id.in_(comment_ids))
+    query = select(ThemingRun).where(ThemingRun.consultation_id.in_(of)).order_by(ThemingRun.id)
+    held = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return session.scalars(held).all()
+
+
+def _forget_in_comparisons(runs: Sequence[ThemingRun], words: Set[str]) -> None:
     """Runs tell of each other's proposals by their names, also once these are gone. A name that a proposal
     still has stays."""
-    of = select(Comment.consultation_id).where(Comment.id.in_(comment_ids))
-    runs = session.scalars(select(ThemingRun).where(ThemingRun.consultation_id.in_(of))).all()
-    if not words or not runs:
-        return
     kept = set(session.scalars(select(Proposal.label).where(Proposal.run_id.in_([run.id for run in runs]))))
 
     def said(one: Any) -> Any:

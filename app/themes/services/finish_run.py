@@ -24,8 +24,9 @@ RUNS_KEPT = 2
 
 def finish_run(run_id: uuid.UUID, *, now: datetime, first: Sequence[uuid.UUID] = ()) -> None:
     """In one transaction the run is complete, officers see it, and older ones make room. `first`: what the
-    engine would have read first."""
-    run = session.get_one(ThemingRun, run_id)
+    engine would have read first. Words that are being hidden meanwhile are waited for: `forget_in_proposals`
+    holds the run too."""
+    run = session.get_one(ThemingRun, run_id, with_for_update={"key_share": True})
     before = session.scalar(current_run(run.consultation_id))
     run.figures = {**run.figures, **_figures(run_id), "changed": compared(before, run_id)}
     run.state, run.completed_at = RunState.COMPLETE, now

@@ -1,6 +1,7 @@
 """Two runs beside each other, and where the newer would code otherwise than officers did."""
 
 from datetime import UTC, datetime
+from threading import Event, Thread
 
 import pytest
 from flask import Flask
@@ -8,7 +9,8 @@ from sqlalchemy import func, select
 
 from app.database import session, transaction
 from app.enums import Decision, Role, RunState
-from app.models import Coding, Consultation, SuggestionDecision
+from app.models import Coding, Comment, Consultation, SuggestionDecision, ThemingRun
+from app.responses.services.forget_in_proposals import forget_in_proposals
 from app.themes.queries.disagreeing import coded_otherwise
 from app.themes.services.finish_run import finish_run
 from tests.factories.coding import a_coding, a_proposal, a_run, a_suggestion
@@ -112,3 +114,37 @@ def test_few_differences_among_many_comments_are_found_in_steps(
 
     assert (first.items, [one.reference for one in second.items]) == ([], ["AB-2"])
     assert coded_otherwise(here.id, after=second.after).after is None
+
+
+@pytest.mark.both_databases
+def test_words_hidden_while_a_run_finishes_are_not_told_by_it(here: Consultation) -> None:
+    """Nothing of the hiding can be seen before it is committed, so the run waits for that."""
+    with transaction():
+        there = session.get_one(Consultation, here.id)
+        comment = a_comment(a_response(there, reference="AB-9"), "Mary Kqseven wants a bus")
+        key, run = comment.id, a_run(there, number=3, state=RunState.RUNNING)
+        a_proposal(run, [comment], label="Kqseven bus")
+        run_id = run.id
+    hidden, done = Event(), Event()
+
+    def finish() -> None:
+        hidden.wait()
+        try:
+            with transaction():
+                finish_run(run_id, now=NOW)
+        finally:
+            session.remove()
+            done.set()
+
+    thread = Thread(target=finish)
+    thread.start()
+    with transaction():
+        session.get_one(Comment, key).redacted_text = "Mary [name removed] wants a bus"
+        forget_in_proposals([key], ["Kqseven"])
+        hidden.set()
+        done.wait(0.5)
+    thread.join()
+
+    session.expire_all()
+    told = session.get_one(ThemingRun, run_id).figures["changed"]["proposals"]
+    assert told["appeared"] == [["bus", 1]]

@@ -1,7 +1,7 @@
 """What of a comment is hidden, kept true to its redactions; and redactions carried to a changed wording."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import select
 
@@ -23,32 +23,35 @@ def refresh_hidden(comment: Comment) -> None:
     _forget_cues(comment)
 
 
-def carry_redactions(before: Mapping[uuid.UUID, Comment], made: Iterable[Comment]) -> None:
+def carry_redactions(before: Mapping[uuid.UUID, Sequence[Comment]], made: Iterable[Comment]) -> None:
     """From the wordings of a response before to those that it has now: wherever the same words stand, also
     when they moved to another question. Where the wording that replaces them has them no more, it is flagged,
-    so that an officer looks at it."""
-    new, rows = list(made), standing_redactions(before)
+    so that an officer looks at it. `before`: by its id what stood for each; for a divided letter, its parts.
+    """
+    sources = {one.id: one for stood in before.values() for one in stood}
+    new, rows = list(made), standing_redactions(sources)
     if not rows:
         return
     session.flush()
     for later in new:
-        earlier = before.get(later.replaces_id) if later.replaces_id else None
+        replaced = before.get(later.replaces_id, ()) if later.replaces_id else ()
+        mine = {one.id for one in replaced}
         hidden: set[Span] = set()
-        for row in sorted(rows, key=lambda one: one.comment_id != later.replaces_id):
-            hidden |= _carry(row, before[row.comment_id], later, replaced=earlier, hidden=hidden)
+        for row in sorted(rows, key=lambda one, mine=mine: one.comment_id not in mine):  # type: ignore[misc]
+            hidden |= _carry(row, sources[row.comment_id], later, replaced=replaced, hidden=hidden)
         refresh_hidden(later)
 
 
 def _carry(
-    row: Redaction, source: Comment, later: Comment, *, replaced: Comment | None, hidden: Set[Span]
+    row: Redaction, source: Comment, later: Comment, *, replaced: Sequence[Comment], hidden: Set[Span]
 ) -> set[Span]:
     """Words that the wording before said openly are not hidden on account of another question."""
     words = source.text[row.start : row.end]
     places = set(places_of(later.text, words))
-    if source is replaced:
+    if any(source is one for one in replaced):
         if not places and not row.proposed:
             look_again(later, officer_id=row.decided_by_id or row.officer_id)
-    elif replaced is not None and places_of(replaced.redacted_text, words):
+    elif any(places_of(one.redacted_text, words) for one in replaced):
         return set()
     session.add_all(
         Redaction(

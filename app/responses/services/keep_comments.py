@@ -34,21 +34,29 @@ def keep_comments(response: Response, version: ResponseVersion, texts: Sequence[
             new.append(made)
     for one in before:
         one.is_current = one.id in unchanged
-    carry_redactions({one.id: one for one in newest.values()}, new)
+    carry_redactions({one.id: _stood_for(one, before, parts) for one in newest.values()}, new)
 
 
-def _parts(before: Sequence[Comment]) -> dict[uuid.UUID, uuid.UUID]:
-    """Comments that officers made of a letter, each with the letter: not texts of their own of the sender."""
+def _parts(before: Sequence[Comment]) -> dict[uuid.UUID, uuid.UUID | None]:
+    """Comments that officers made of a letter: not texts of their own of the sender. Each with the letter, or
+    with None once that was put together again."""
     query = (
-        select(LetterPart.comment_id, LetterDivision.comment_id)
+        select(LetterPart.comment_id, LetterDivision.comment_id, LetterDivision.undone_at)
         .join(LetterDivision, LetterDivision.id == LetterPart.division_id)
         .where(LetterPart.comment_id.in_([one.id for one in before]))
     )
-    return {part: letter for part, letter in session.execute(query)}
+    return {part: None if undone else letter for part, letter, undone in session.execute(query)}
+
+
+def _stood_for(
+    earlier: Comment, before: Sequence[Comment], parts: dict[uuid.UUID, uuid.UUID | None]
+) -> list[Comment]:
+    """Itself; of a letter that was divided, its parts: there officers hid words and showed them again."""
+    return [one for one in before if parts.get(one.id) == earlier.id] or [earlier]
 
 
 def _standing(
-    earlier: Comment, before: Sequence[Comment], parts: dict[uuid.UUID, uuid.UUID]
+    earlier: Comment, before: Sequence[Comment], parts: dict[uuid.UUID, uuid.UUID | None]
 ) -> set[uuid.UUID]:
     """The comment while it is current; of a letter that was divided, its parts."""
     return {one.id for one in before if one.is_current and earlier.id in (one.id, parts.get(one.id))}

@@ -15,7 +15,7 @@ from app.accounts.actor import Actor
 from app.cleaning.queries.letters import questions_to_choose
 from app.cleaning.refusals import NotDividable
 from app.cleaning.services.divide_letter import divide_letter, put_together
-from app.cleaning.services.redact import hide_words
+from app.cleaning.services.redact import hide_words, show_again
 from app.cleaning.services.settle_flags import settle_safety
 from app.counting.cleaning import count_waiting
 from app.counting.comments import comment_progress
@@ -263,9 +263,20 @@ def test_its_sender_who_changes_something_else_leaves_the_parts_as_they_are(
     send(TEXT)
     assert {one.id for one in current(here)} == {one.id for one in made.values()}
 
+    part = made[keys(here)["trees_text"]].id
+    hide = {"original": True, "actor": acting, "now": NOW}
+    with transaction():  # one that waits, one that stands, and one that was taken back
+        hide_words(part, words="Ann Lowe", kind="name", decides=False, **hide)  # type: ignore[arg-type]
+        hide_words(part, words="Mill Lane", kind="address", decides=True, **hide)  # type: ignore[arg-type]
+        (trees,) = hide_words(part, words="old trees", kind="other", decides=True, **hide)  # type: ignore[arg-type]
+    with transaction():
+        show_again(trees.id, reason="Nobody's", actor=acting, now=NOW)
     send(TEXT + " And a bench.")
     (changed,) = current(here)
     assert (changed.text, changed.replaces_id) == (TEXT + " And a bench.", letter.id)
+    assert changed.redacted_text == changed.text.replace("Mill Lane", "[address removed]")
+    waiting = session.scalars(select(Redaction).where(Redaction.comment_id == changed.id, Redaction.proposed))
+    assert [changed.text[one.start : one.end] for one in waiting] == ["Ann Lowe"]
     assert count_waiting(here.id, "letters") == 1
 
 

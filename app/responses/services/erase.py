@@ -51,6 +51,7 @@ from app.models import (
     SuggestionDecision,
     ThemeIdea,
 )
+from app.responses.services.forget_in_proposals import forget_in_proposals
 from app.responses.services.lock import hold
 
 # What officers and the software made of a comment: one row a comment, or several.
@@ -75,7 +76,15 @@ def erase_rows(response_id: uuid.UUID, *, now: datetime) -> list[uuid.UUID]:
     if session.scalar(select(Attachment.id).where(Attachment.response_id == response_id).limit(1)):
         raise ErasureRefused("This response has files. Delete the files first.")
     _overwrite_what_is_freed()
-    comments = list(session.scalars(select(Comment.id).where(Comment.response_id == response_id)))
+    texts = {
+        key: said
+        for key, said in session.execute(
+            select(Comment.id, Comment.text).where(Comment.response_id == response_id)
+        )
+    }
+    comments = list(texts)
+    session.execute(_emptied(comments).execution_options(synchronize_session=False))
+    forget_in_proposals(comments, texts.values(), erased=True)
     for statement in (
         *_mails(response),
         *_made_of(comments),
@@ -100,6 +109,11 @@ def _made_of(comments: list[uuid.UUID]) -> list[Executable]:
         delete(LetterPart).where(LetterPart.division_id.in_(divisions)),
         *(delete(table).where(table.comment_id.in_(comments)) for table in ABOUT_A_COMMENT),
         update(Reading).where(Reading.comment_id.in_(comments)).values(draft=None),
+    ]
+
+
+def _emptied(comments: list[uuid.UUID]) -> Executable:
+    return (
         update(Comment)
         .where(Comment.id.in_(comments))
         .values(
@@ -110,8 +124,8 @@ def _made_of(comments: list[uuid.UUID]) -> list[Executable]:
             word_count=0,
             letter_start=None,
             letter_end=None,
-        ),
-    ]
+        )
+    )
 
 
 def _given_with(response_id: uuid.UUID) -> list[Executable]:

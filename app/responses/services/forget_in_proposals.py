@@ -14,20 +14,24 @@ SHORTEST = 3  # letters; shorter words name nobody
 WITHOUT_NAME = "Proposal without a name"
 
 
-def forget_in_proposals(comment_ids: Iterable[uuid.UUID], hidden: Iterable[str]) -> None:
-    """A word that another comment of the proposal says openly stays."""
+def forget_in_proposals(
+    comment_ids: Iterable[uuid.UUID], hidden: Iterable[str], *, erased: bool = False
+) -> None:
+    """A word that another comment of the proposal says openly stays. `erased`: these are all the words of the
+    comments, most of which others say too, so what runs told loses those alone that a proposal lost."""
     words, ids = {word for text in hidden for word in _words(text)}, list(comment_ids)
     if not words:
         return
-    runs = _held_runs(ids)
+    runs, lost = _held_runs(ids), set[str]()
     mine = select(ProposalMember.proposal_id).where(ProposalMember.comment_id.in_(ids))
     for proposal in session.scalars(select(Proposal).where(Proposal.id.in_(mine))):
         named = words & _words(" ".join([proposal.label, *map(str, proposal.terms)]))
         if gone := named - _said_openly(proposal.id, named):
             proposal.terms = [term for term in proposal.terms if not gone & _words(str(term))]
             proposal.label = _without(proposal.label, gone) or WITHOUT_NAME
+            lost |= gone
     session.flush()
-    _forget_in_comparisons(runs, words)
+    _forget_in_comparisons(runs, lost if erased else words)
 
 
 def _held_runs(comment_ids: list[uuid.UUID]) -> Sequence[ThemingRun]:

@@ -48,6 +48,7 @@ from app.models import (
     OutboxMail,
     Petition,
     PrivateToken,
+    Proposal,
     Redaction,
     ReportRelease,
     Response,
@@ -55,6 +56,7 @@ from app.models import (
     SortedCoding,
     SuggestionDecision,
     ThemeSorting,
+    ThemingRun,
 )
 from app.reporting.document import digest
 from app.reporting.services.erase_response import erase_response
@@ -92,7 +94,9 @@ def planted(consultation: Consultation) -> Response:
     _answers(consultation, response)
     run = a_run(consultation)
     suggestion = a_suggestion(run, comment, theme, reason={"cues": [WORD], "nearest": []})
-    a_proposal(run, [comment, other])
+    a_proposal(run, [comment, other], label=f"{WORD} words", terms=["words", WORD])
+    told = {"appeared": [[f"{WORD} words", 2]], "gone": [["The bus", 3]], "moved": []}
+    run.figures = {"changed": {"proposals": told}}
     coding = a_coding(comment, theme, officer, suggestion_id=suggestion.id)
     operation = FrameOperation(
         consultation_id=consultation.id, kind=FrameOperationKind.MERGE, officer_id=officer.id
@@ -222,8 +226,8 @@ def test_nothing_of_it_is_found_in_any_table(app: Flask, small: Consultation, re
 
     assert {
         "answer", "answer_choice", "comment", "contact", "contribution", "contributor", "discussion",
-        "equality_answer", "exclusion", "outbox_mail", "redaction", "report_release",
-        "respondent_request", "response", "response_version", "suggestion",
+        "equality_answer", "exclusion", "outbox_mail", "proposal", "redaction", "report_release",
+        "respondent_request", "response", "response_version", "suggestion", "theming_run",
     } <= set(before)  # fmt: skip
     assert places_with(engine, WORD) == {}
     assert found(small.id, WORD) == []
@@ -233,6 +237,9 @@ def test_what_others_wrote_stays(app: Flask, small: Consultation, response: Resp
     erase(response)
 
     assert "Another person's words." in session.scalars(select(Comment.text)).all()
+    assert session.scalars(select(Proposal.label)).all() == ["words"]
+    (told,) = session.scalars(select(ThemingRun.figures)).all()
+    assert told["changed"]["proposals"]["gone"] == [["The bus", 3]]
     assert session.scalars(select(Campaign.template)).all() == ["What all of them sent"]
 
 

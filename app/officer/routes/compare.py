@@ -9,6 +9,7 @@ from app.officer.forms.asked import address, key, whole
 from app.themes.queries.comparing import comparison, runs_compared
 from app.themes.queries.disagreeing import coded_otherwise
 from app.web.access import allowed, visit
+from app.web.looks import look
 
 
 @allowed(Permission.READ_REDACTED)
@@ -27,6 +28,7 @@ def compare(slug: str) -> Any:
         page=coded_otherwise(visit().consultation_id, after=after) if in_use else None,
         further=after is not None,
         page_url=lambda at: address(here, {}, run=str(number), after=str(at)) + "#otherwise",
+        recorded=look("runs"),
         back_link=url_for(".runs", slug=slug),
         back_text="All runs",
     )

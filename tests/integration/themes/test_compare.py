@@ -87,6 +87,7 @@ def test_the_page_tells_what_appeared_went_and_moved_and_how_stable_themes_are(
 
     said = words(client.page(COMPARE))
 
+    assert "Looking at results before closing is recorded." in said
     assert "Run 2 beside run 1." in said
     assert "3 comments would get other themes now." in said
     assert "GOV02 No mayor 0 2 0 0% PLA03 Buses and rural access 4 2 2 50%" in said

@@ -5,7 +5,7 @@ export PORT
 PYTHON := .venv/bin/python
 FLASK := .venv/bin/flask
 # libatomic1 is for Playwright's own driver
-BROWSER := chromium fonts-dejavu-core fonts-liberation libatomic1
+BROWSER := chromium-headless-shell fonts-dejavu-core fonts-liberation libatomic1
 POSTGRESQL := postgresql postgresql-common
 # What WeasyPrint loads when it makes a PDF; without them everything else works
 PDF := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core

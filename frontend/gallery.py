@@ -244,7 +244,7 @@ def check(out: Path) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     axe = (ROOT / "tests/e2e/vendor/axe.min.js").read_text()
     with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        browser = p.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=CHROMIUM)
         for width in (1280, 320):
             context = browser.new_context(viewport={"width": width, "height": 900})
             for name in PAGES + ERRORS:

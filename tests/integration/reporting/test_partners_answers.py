@@ -68,7 +68,7 @@ def test_an_answer_is_looked_at_written_changed_and_taken_back(editor: AuditedCl
     assert editor.submit(f"{address}/remove", seen=seen_on(editor, code)).status_code == 303
     assert stored() == []
     events = session.scalars(select(AuditEvent).where(AuditEvent.subject_kind == "partners_answer")).all()
-    assert [event.action for event in events] == ["wrote", "changed", "took back"]
+    assert {event.action for event in events} == {"wrote", "changed", "took back"}
     assert "close one side" not in json.dumps([event.details for event in events])
 
 

@@ -1,17 +1,17 @@
 """What was done to the frame, newest first, and whether each step can still be taken back."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from app.database import session
 from app.enums import FrameOperationKind
-from app.models import FrameOperation, FrameOperationItem, Officer, Theme
+from app.models import Coding, FrameOperation, FrameOperationItem, Officer, Theme
 
 DONE = {
     FrameOperationKind.ADD: "added to the frame",
@@ -63,11 +63,11 @@ class FrameStep:
 
 def frame_steps(consultation_id: uuid.UUID, *, page: int, size: int) -> tuple[list[FrameStep], int]:
     standing = steps_that_stand(consultation_id)
-    codes = codes_of(consultation_id)
+    codes, coded = codes_of(consultation_id), coded_themes(consultation_id)
     query = _steps(consultation_id).order_by(FrameOperation.id.desc())
     rows = session.execute(query.limit(size).offset((page - 1) * size)).all()
     changed = _changed([row[0] for row in rows])
-    return [_step(row, standing, codes, changed) for row in rows], _count(consultation_id)
+    return [_step(row, standing, codes, coded, changed) for row in rows], _count(consultation_id)
 
 
 def frame_step(consultation_id: uuid.UUID, operation_id: uuid.UUID) -> FrameStep | None:
@@ -75,7 +75,7 @@ def frame_step(consultation_id: uuid.UUID, operation_id: uuid.UUID) -> FrameStep
     if row is None:
         return None
     standing, codes = steps_that_stand(consultation_id), codes_of(consultation_id)
-    return _step(row, standing, codes, _changed([row[0]]))
+    return _step(row, standing, codes, coded_themes(consultation_id), _changed([row[0]]))
 
 
 def steps_that_stand(consultation_id: uuid.UUID) -> list[Step]:
@@ -100,8 +100,13 @@ def steps_that_stand(consultation_id: uuid.UUID) -> list[Step]:
     return list(found.values())
 
 
-def why_not(operation_id: uuid.UUID, standing: Sequence[Step], codes: Mapping[uuid.UUID, str]) -> str | None:
-    """The newest later step on which this one rests, in words."""
+def why_not(
+    operation_id: uuid.UUID,
+    standing: Sequence[Step],
+    codes: Mapping[uuid.UUID, str],
+    coded: Set[uuid.UUID],
+) -> str | None:
+    """What rests on this step, in words: the newest later step, or comments coded with what it made."""
     at = next((n for n, step in enumerate(standing) if step.id == operation_id), None)
     if at is None:
         return "Cannot be undone."
@@ -113,7 +118,19 @@ def why_not(operation_id: uuid.UUID, standing: Sequence[Step], codes: Mapping[uu
             return f"Cannot be undone: {said}. Undo that first."
         if made := step.made & later.named:
             return f"Cannot be undone: a later change needs {_first(made, codes)}. Undo that first."
+    # The parts of a split give their codings back to the theme that was split.
+    if step.kind is not FrameOperationKind.SPLIT and (held := step.made & coded):
+        return f"Cannot be undone: comments are coded with {_first(held, codes)}. Merge or retire the theme."
     return None
+
+
+def coded_themes(consultation_id: uuid.UUID) -> set[uuid.UUID]:
+    """In every layer: a blind sample's codings need their theme too."""
+    query = select(Theme.id).where(
+        Theme.consultation_id == consultation_id,
+        exists().where(Coding.theme_id == Theme.id, Coding.removed_at.is_(None)),
+    )
+    return set(session.scalars(query))
 
 
 def codes_of(consultation_id: uuid.UUID) -> dict[uuid.UUID, str]:
@@ -170,7 +187,13 @@ def _changed(operations: Sequence[FrameOperation]) -> Changed:
     }
 
 
-def _step(row: Any, standing: Sequence[Step], codes: Mapping[uuid.UUID, str], changed: Changed) -> FrameStep:
+def _step(
+    row: Any,
+    standing: Sequence[Step],
+    codes: Mapping[uuid.UUID, str],
+    coded: Set[uuid.UUID],
+    changed: Changed,
+) -> FrameStep:
     operation, officer, undone_at, undone_by = row
     item = changed.get(operation.id)
     return FrameStep(
@@ -184,7 +207,7 @@ def _step(row: Any, standing: Sequence[Step], codes: Mapping[uuid.UUID, str], ch
         after=_named(item.after, codes) if item else {},
         undone_at=undone_at,
         undone_by=undone_by,
-        why_not=None if undone_at else why_not(operation.id, standing, codes),
+        why_not=None if undone_at else why_not(operation.id, standing, codes, coded),
     )
 
 

@@ -13,7 +13,7 @@ from app.database import blocks, session
 from app.enums import FrameOperationKind
 from app.models import Coding, CodingQuote, FrameOperation, FrameOperationItem, Proposal
 from app.themes.frame_refusals import StillCoded, StillHolds, UndoRefused
-from app.themes.queries.frame_history import codes_of, steps_that_stand, why_not
+from app.themes.queries.frame_history import coded_themes, codes_of, steps_that_stand, why_not
 from app.themes.services.change_frame import FrameChange, lock_frame, lock_going
 from app.themes.services.code_comment import officer_of
 from app.themes.services.read_again import take_back
@@ -33,7 +33,8 @@ def undo_frame_operation(
     done = session.scalars(query.execution_options(populate_existing=True)).one()
     if done.undone_by_id is not None:
         return done
-    reason = why_not(done.id, steps_that_stand(consultation_id), codes_of(consultation_id))
+    standing, coded = steps_that_stand(consultation_id), coded_themes(consultation_id)
+    reason = why_not(done.id, standing, codes_of(consultation_id), coded)
     if reason is not None:
         raise UndoRefused(reason)
     _take_back(change, done, actor=actor, now=now)

@@ -188,6 +188,20 @@ def test_history_says_why_a_change_cannot_be_undone(
     assert theme("PLA03").label == "Buses and trains"
 
 
+def test_history_says_that_a_theme_was_coded_with_before_its_undo_is_asked_for(
+    lead: AuditedClient, world: World, written: Write
+) -> None:
+    lead.submit(f"{FRAME}/add", section_id=str(world.net.id), label="Station car parks")
+    made = theme("PLA08").id
+    assert lead.page(f"{FRAME}/history").select_one("form[action$='/undo']") is not None
+    written(add_coding, world.comments[0].id, theme_id=made, stance=Stance.CONCERN, actor=world.actor)
+
+    page = lead.page(f"{FRAME}/history")
+
+    assert "Cannot be undone: comments are coded with PLA08. Merge or retire the theme." in words(page)
+    assert page.select_one("form[action$='/undo']") is None
+
+
 def test_a_theme_moves_and_a_theme_with_codings_goes_only_with_a_place_for_them(
     lead: AuditedClient, world: World, written: Write
 ) -> None:

@@ -63,6 +63,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("theme", "moved"): "moved {name} to section {section}",
     ("theme", "merged"): "merged {name} into {into}, moving {codings:coding}",
     ("theme", "split"): "split {name} into {parts:theme}, moving {codings:coding}",
+    ("theme", "threw the sorting away"): "threw away what was sorted for a split of {name}: {codings:coding}",
     ("theme", "retired"): "took {name} out of use",
     ("proposal", "put into a theme"): "put a proposal into {name}, with {suggestions:suggestion}",
     ("proposal", "dismissed"): "dismissed a proposal of the software",

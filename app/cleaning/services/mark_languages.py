@@ -23,6 +23,10 @@ def mark_languages(*, after: uuid.UUID, before: uuid.UUID) -> uuid.UUID | None:
             found[detected].append(comment_id)
     if found:
         with transaction():
+            named = [comment_id for ids in found.values() for comment_id in ids]
+            # In the order of all who hold several comments, so that two never wait for each other.
+            held = select(Comment.id).where(Comment.id.in_(named)).order_by(Comment.id).with_for_update()
+            session.execute(held).all()
             for language, ids in sorted(found.items()):
                 session.execute(update(Comment).where(Comment.id.in_(ids)).values(language=language))
     return rows[-1].id if rows else None

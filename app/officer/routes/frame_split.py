@@ -15,7 +15,7 @@ from app.officer.routes.frame_edit import theme_or_404
 from app.themes.queries.splitting import codings_to_sort, sorted_before, sortings
 from app.themes.refusals import Refusal
 from app.themes.services.add_theme import NewTheme
-from app.themes.services.sort_codings import check_parts, drop_sorting, keep_sorting
+from app.themes.services.sort_codings import check_parts, drop_sorting, keep_sorting, throw_sorting_away
 from app.themes.services.split_theme import split_theme
 from app.web.access import allowed, visit
 from app.web.clock import now
@@ -52,7 +52,7 @@ def theme_split_post(slug: str, code: str) -> Any:
     """Keeps the page, and goes to another or finishes."""
     theme, parts, do = theme_or_404(code), _named(request.form), request.form.get("do", "finish")
     if do == "drop":
-        drop_sorting(theme.id)
+        throw_sorting_away(theme.id, actor=visit().actor, now=now())
         flash("What was sorted is thrown away. No coding has moved.", "info")
         return redirect(url_for(".theme_split", slug=slug, code=code), 303)
     here, page = _places(len(parts)), whole(request.form.get("page"), otherwise=1)

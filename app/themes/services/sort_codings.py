@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from app.accounts.actor import Actor
+from app.accounts.services.record import record
 from app.database import session
 from app.models import Coding, SortedCoding, Theme, ThemeSorting
 from app.themes.frame_refusals import SortedOtherwise
@@ -59,6 +61,18 @@ def check_parts(theme_id: uuid.UUID, labels: Sequence[str]) -> None:
     )
     if kept is not None and [label for label, _ in kept] != list(labels):
         raise SortedOtherwise(label for label, _ in kept)
+
+
+def throw_sorting_away(theme_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
+    """That of every officer, which cannot be brought back: the audit says who did it."""
+    theme = session.scalars(select(Theme).where(Theme.id == theme_id).with_for_update()).one()
+    mine = select(SortedCoding.sorting_id).join(ThemeSorting).where(ThemeSorting.theme_id == theme_id)
+    sorted_by_now = session.scalar(select(func.count()).select_from(mine.subquery())) or 0
+    drop_sorting(theme_id)
+    record(
+        "threw the sorting away", actor=actor, now=now, subject="theme", subject_id=theme_id,
+        subject_name=theme.code, consultation_id=theme.consultation_id, details={"codings": sorted_by_now},
+    )  # fmt: skip
 
 
 def drop_sorting(theme_id: uuid.UUID) -> None:

@@ -117,3 +117,5 @@ def test_a_sorting_is_thrown_away_without_moving_anything(lead: AuditedClient, m
 
     assert "in progress" not in words(lead.page(SPLIT))
     assert by_code() == {"PLA03": A_PAGE + 3}
+    told = words(lead.page(f"{HERE}/audit"))
+    assert f"Lea threw away what was sorted for a split of PLA03: {A_PAGE} codings" in told

@@ -51,6 +51,7 @@ from app.models import (
     SuggestionDecision,
     ThemeIdea,
 )
+from app.responses.services.forget_in_campaigns import forget_in_campaigns
 from app.responses.services.forget_in_proposals import forget_in_proposals
 from app.responses.services.lock import hold
 
@@ -85,6 +86,7 @@ def erase_rows(response_id: uuid.UUID, *, now: datetime) -> list[uuid.UUID]:
     comments = list(texts)
     session.execute(_emptied(comments).execution_options(synchronize_session=False))
     forget_in_proposals(comments, texts.values(), erased=True)
+    forget_in_campaigns(comments)
     for statement in (
         *_mails(response),
         *_made_of(comments),

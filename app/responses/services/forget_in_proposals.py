@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, tuple_
 
 from app.database import session
 from app.models import Comment, Proposal, ProposalMember, ThemingRun
@@ -18,20 +18,31 @@ def forget_in_proposals(
     comment_ids: Iterable[uuid.UUID], hidden: Iterable[str], *, erased: bool = False
 ) -> None:
     """A word that another comment of the proposal says openly stays. `erased`: these are all the words of the
-    comments, most of which others say too, so what runs told loses those alone that a proposal lost."""
+    comments, most of which others say too, so what runs told loses those alone that a proposal lost, or that
+    nobody says any more."""
     words, ids = {word for text in hidden for word in _words(text)}, list(comment_ids)
     if not words:
         return
     runs, lost = _held_runs(ids), set[str]()
-    mine = select(ProposalMember.proposal_id).where(ProposalMember.comment_id.in_(ids))
-    for proposal in session.scalars(select(Proposal).where(Proposal.id.in_(mine))):
+    for proposal in _named_by(ids):
         named = words & _words(" ".join([proposal.label, *map(str, proposal.terms)]))
-        if gone := named - _said_openly(proposal.id, named):
+        if gone := named - _said_openly(proposal, named):
             proposal.terms = [term for term in proposal.terms if not gone & _words(str(term))]
             proposal.label = _without(proposal.label, gone) or WITHOUT_NAME
             lost |= gone
     session.flush()
-    _forget_in_comparisons(runs, lost if erased else words)
+    _forget_in_comparisons(runs, words, and_said=lost if erased else words)
+
+
+def _named_by(comment_ids: list[uuid.UUID]) -> list[Proposal]:
+    """The proposals that the comments are in, and the wider ones, which are named by those under them."""
+    mine = select(ProposalMember.proposal_id).where(ProposalMember.comment_id.in_(comment_ids))
+    found = list(session.scalars(select(Proposal).where(Proposal.id.in_(mine))))
+    above = {(one.run_id, one.parent_key) for one in found if one.parent_key} - {
+        (one.run_id, one.key) for one in found
+    }
+    nets = select(Proposal).where(tuple_(Proposal.run_id, Proposal.key).in_(above))
+    return found + (list(session.scalars(nets)) if above else [])
 
 
 def _held_runs(comment_ids: list[uuid.UUID]) -> Sequence[ThemingRun]:
@@ -42,31 +53,57 @@ def _held_runs(comment_ids: list[uuid.UUID]) -> Sequence[ThemingRun]:
     return session.scalars(held).all()
 
 
-def _forget_in_comparisons(runs: Sequence[ThemingRun], words: Set[str]) -> None:
+def _forget_in_comparisons(runs: Sequence[ThemingRun], words: Set[str], *, and_said: Set[str]) -> None:
     """Runs tell of each other's proposals by their names, also once these are gone. A name that a proposal
-    still has stays."""
+    still has stays. `and_said`: those of the words that go although somebody else may say them."""
     kept = set(session.scalars(select(Proposal.label).where(Proposal.run_id.in_([run.id for run in runs]))))
+    named = {word for run in runs for label in _labels(_told(run)) - kept for word in words & _words(label)}
+    gone = {word for word in named if word in and_said or not _anybody_says(word, runs)}
 
     def said(one: Any) -> Any:
-        named = isinstance(one, str) and one not in kept and words & _words(one)
-        return (_without(one, words) or WITHOUT_NAME) if named else one
+        named = isinstance(one, str) and one not in kept and gone & _words(one)
+        return (_without(one, gone) or WITHOUT_NAME) if named else one
 
     for run in runs:
-        changed = run.figures.get("changed") or {}
-        told = changed.get("proposals", {})
+        told = _told(run)
         now = {name: [[said(one) for one in row] for row in rows] for name, rows in told.items()}
         if now != told:
-            run.figures = {**run.figures, "changed": {**changed, "proposals": now}}
+            changed = {**run.figures["changed"], "proposals": now}
+            run.figures = {**run.figures, "changed": changed}
     session.flush()
 
 
-def _said_openly(proposal_id: uuid.UUID, words: set[str]) -> set[str]:
+def _told(run: ThemingRun) -> dict[str, list[list[Any]]]:
+    changed = run.figures.get("changed") or {}
+    told: dict[str, list[list[Any]]] = changed.get("proposals", {})
+    return told
+
+
+def _labels(told: dict[str, list[list[Any]]]) -> set[str]:
+    return {one for rows in told.values() for row in rows for one in row if isinstance(one, str)}
+
+
+def _anybody_says(word: str, runs: Sequence[ThemingRun]) -> bool:
+    """Openly, in a comment of these runs' consultation."""
+    texts = session.scalars(
+        select(Comment.redacted_text)
+        .where(Comment.consultation_id.in_({run.consultation_id for run in runs}), Comment.is_current)
+        .where(Comment.redacted_text.icontains(word, autoescape=True))
+        .execution_options(yield_per=100)
+    )
+    return any(word in _words(text) for text in texts)
+
+
+def _said_openly(proposal: Proposal, words: set[str]) -> set[str]:
+    """By its comments, or by those of the proposals under it."""
     if not words:
         return set()
+    under = (Proposal.run_id == proposal.run_id) & (Proposal.parent_key == proposal.key)
     texts = session.scalars(
         select(Comment.redacted_text)
         .join(ProposalMember, ProposalMember.comment_id == Comment.id)
-        .where(ProposalMember.proposal_id == proposal_id)
+        .join(Proposal, Proposal.id == ProposalMember.proposal_id)
+        .where(or_(Proposal.id == proposal.id, under))
     )
     return {word for text in texts for word in words & _words(text)}
 

@@ -7,7 +7,7 @@ Nobody sees a row of the run before the last step points the consultation to it.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final
@@ -21,6 +21,8 @@ from app.database import session
 from app.enums import CampaignCopy, RunState
 from app.jobs.work import CannotBeDone, Stopped, Work
 from app.models import Suggestion, Theme, ThemingRun
+from app.responses.queries.erased import erased_comments
+from app.responses.services.forget_in_campaigns import template_among
 from app.themes.queries.run_inputs import RunInputs, read_inputs
 from app.themes.services.finish_run import finish_run
 from app.themes.services.store_run import clear_run, store_proposals, store_suggestions
@@ -121,13 +123,18 @@ def _triage(course: Course) -> None:
     triage = [
         _found(one.id, what, further.get(one.given.id)) for one, what in zip(comments, found, strict=True)
     ]
+    pairs = [_pair(group, course.inputs) for group in groups if _is_pair(group)]
     with course.work.step(
         done=course.total, total=course.total, words=CAMPAIGNS, checkpoint=course.reached(triage=True)
     ):
-        recorded = record_triage(triage, consultation_id=course.consultation_id)
-        alike = [_pair(group, course.inputs) for group in groups if _is_pair(group)]
+        gone = erased_comments(course.consultation_id)  # some of them since the run read them
+        recorded = record_triage(
+            [one for one in triage if one.comment_id not in gone], consultation_id=course.consultation_id
+        )
+        alike = [pair for pair in pairs if gone.isdisjoint(pair)]
         record_duplicates(alike, consultation_id=course.consultation_id)
-        kept = [_campaign(group, course.inputs) for group in campaigns]
+        kept = [_campaign(group, course.inputs, gone) for group in campaigns]
+        kept = [one for one in kept if len(one.members) >= FEWEST_SENDERS]
         record_campaigns(kept, consultation_id=course.consultation_id)
         run = session.get_one(ThemingRun, course.run_id)
         run.figures = {
@@ -157,11 +164,11 @@ def _found(comment_id: uuid.UUID, triage: Triage, further: str | None) -> FoundI
     return FoundInComment(comment_id, tuple(sorted(codes)), spans, triage.language)
 
 
-def _campaign(group: Campaign, inputs: RunInputs) -> FoundCampaign:
-    members = (
-        FoundMember(inputs.by_key[one.id].id, CampaignCopy(one.kind), one.own_words) for one in group.members
-    )
-    return FoundCampaign(group.template, tuple(members))
+def _campaign(group: Campaign, inputs: RunInputs, gone: Set[uuid.UUID]) -> FoundCampaign:
+    left = [one for one in group.members if inputs.by_key[one.id].id not in gone]
+    members = (FoundMember(inputs.by_key[one.id].id, CampaignCopy(one.kind), one.own_words) for one in left)
+    texts = {inputs.by_key[one.id].text for one in left}
+    return FoundCampaign(template_among(texts, before=group.template), tuple(members))
 
 
 def _discover(course: Course) -> None:

@@ -25,7 +25,7 @@ from app.models import (
 )
 from app.responses.hidden import Hidden, hide, open_cues
 from app.responses.services.forget_in_proposals import forget_in_proposals
-from app.themes.queries.run_inputs import RunInputs, blanked
+from app.themes.queries.run_inputs import RunComment, RunInputs, blanked
 
 if TYPE_CHECKING:  # the web process has these functions and never loads the engine
     from app.theming.coding.matcher import Suggested
@@ -107,10 +107,11 @@ def store_proposals(found: Sequence["engine.Proposal"], *, run_id: uuid.UUID, in
                     "typical": comment_id in typical,
                     "borderline": comment_id in borderline,
                 }
-                for comment_id in sorted((members.keys() | typical | borderline) & shown.keys())
+                for comment_id in sorted(members.keys() | typical | borderline)
             ],
         )
     _forget_what_was_hidden(shown, inputs)
+    _forget_what_was_erased({inputs.by_key[key] for key in keys}, shown, run_id)
 
 
 def _forget_what_was_hidden(shown: Mapping[uuid.UUID, Shown], inputs: RunInputs) -> None:
@@ -121,6 +122,21 @@ def _forget_what_was_hidden(shown: Mapping[uuid.UUID, Shown], inputs: RunInputs)
         if now is not None and hide(one.text, blanked(now.hidden)) != one.given.text:
             gone[one.id] = {one.text[start:end] for start, end, _ in now.hidden}
     forget_in_proposals(gone, {words for hidden in gone.values() for words in hidden})
+
+
+def _forget_what_was_erased(
+    comments: Iterable[RunComment], shown: Mapping[uuid.UUID, Shown], run_id: uuid.UUID
+) -> None:
+    """They were stored with their proposals, so that those are found that they named."""
+    gone = {one.id: one.text for one in comments if one.id not in shown}
+    forget_in_proposals(gone, gone.values(), erased=True)
+    mine = select(Proposal.id).where(Proposal.run_id == run_id)
+    session.execute(
+        delete(ProposalMember).where(
+            ProposalMember.comment_id.in_(gone), ProposalMember.proposal_id.in_(mine)
+        ),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def decided_before(run_id: uuid.UUID) -> list[tuple[Proposal, set[uuid.UUID]]]:

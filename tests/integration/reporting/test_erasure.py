@@ -73,6 +73,7 @@ from tests.factories.theme import a_net, a_theme
 WORD = "xylophonic"
 NOW = datetime(2026, 7, 2, 9, 0, tzinfo=UTC)
 SENTENCE = f"The {WORD} bus leaves at six, and nobody in the village can be home by then."
+OTHERS = "Another person's words about the bus."
 
 
 def planted(consultation: Consultation) -> Response:
@@ -90,18 +91,24 @@ def planted(consultation: Consultation) -> Response:
     )
     comment = a_comment(response, SENTENCE, translation=f"Der {WORD} Bus")
     old = a_comment(response, f"{WORD} before", is_current=False, hidden=[[0, len(WORD), f"[{WORD}]"]])
-    other = a_comment(a_response(consultation), "Another person's words.")
+    other = a_comment(a_response(consultation), OTHERS)
     _answers(consultation, response)
     run = a_run(consultation)
     suggestion = a_suggestion(run, comment, theme, reason={"cues": [WORD], "nearest": []})
     a_proposal(run, [comment, other], label=f"{WORD} words", terms=["words", WORD])
-    told = {"appeared": [[f"{WORD} words", 2]], "gone": [["The bus", 3]], "moved": []}
+    a_proposal(run, [], key="Q01-N01", label=f"{WORD} words / other", terms=[WORD, "other"])
+    session.scalars(select(Proposal).where(Proposal.key == "Q01-T01")).one().parent_key = "Q01-N01"
+    told = {
+        "appeared": [[f"{WORD} words", 2]],
+        "gone": [["The bus", 3], [f"{WORD}, village, person", 4]],
+        "moved": [],
+    }
     run.figures = {"changed": {"proposals": told}}
     coding = a_coding(comment, theme, officer, suggestion_id=suggestion.id)
     operation = FrameOperation(
         consultation_id=consultation.id, kind=FrameOperationKind.MERGE, officer_id=officer.id
     )
-    campaign = Campaign(consultation_id=consultation.id, name="A1", template="What all of them sent")
+    campaign = Campaign(consultation_id=consultation.id, name="A1", template=SENTENCE)
     sorting = ThemeSorting(consultation_id=consultation.id, theme_id=theme.id, officer_id=officer.id)
     division = LetterDivision(
         consultation_id=consultation.id, comment_id=old.id, officer_id=officer.id, note=WORD
@@ -115,6 +122,7 @@ def planted(consultation: Consultation) -> Response:
             LetterPart(division_id=division.id, comment_id=comment.id, spans=[[0, 3]]),
             FrameOperationItem(operation_id=operation.id, theme_id=theme.id, coding_id=coding.id),
             CampaignMember(campaign_id=campaign.id, copy=CampaignCopy.EXACT, own_words=[[0, 3]], **subject),
+            CampaignMember(campaign_id=campaign.id, comment_id=other.id, copy=CampaignCopy.EDITED),
             Disposition(value=DispositionValue.CODED, officer_id=officer.id, **subject),
             Disposition(comment_id=old.id, value=DispositionValue.NO_POINT, officer_id=officer.id),
             SuggestionDecision(
@@ -225,9 +233,9 @@ def test_nothing_of_it_is_found_in_any_table(app: Flask, small: Consultation, re
     erase(response)
 
     assert {
-        "answer", "answer_choice", "comment", "contact", "contribution", "contributor", "discussion",
-        "equality_answer", "exclusion", "outbox_mail", "proposal", "redaction", "report_release",
-        "respondent_request", "response", "response_version", "suggestion", "theming_run",
+        "answer", "answer_choice", "campaign", "comment", "contact", "contribution", "contributor",
+        "discussion", "equality_answer", "exclusion", "outbox_mail", "proposal", "redaction",
+        "report_release", "respondent_request", "response", "response_version", "suggestion", "theming_run",
     } <= set(before)  # fmt: skip
     assert places_with(engine, WORD) == {}
     assert found(small.id, WORD) == []
@@ -236,11 +244,11 @@ def test_nothing_of_it_is_found_in_any_table(app: Flask, small: Consultation, re
 def test_what_others_wrote_stays(app: Flask, small: Consultation, response: Response) -> None:
     erase(response)
 
-    assert "Another person's words." in session.scalars(select(Comment.text)).all()
-    assert session.scalars(select(Proposal.label)).all() == ["words"]
+    assert OTHERS in session.scalars(select(Comment.text)).all()
+    assert sorted(session.scalars(select(Proposal.label))) == ["words", "words / other"]
     (told,) = session.scalars(select(ThemingRun.figures)).all()
-    assert told["changed"]["proposals"]["gone"] == [["The bus", 3]]
-    assert session.scalars(select(Campaign.template)).all() == ["What all of them sent"]
+    assert told["changed"]["proposals"]["gone"] == [["The bus", 3], ["person", 4]]
+    assert session.scalars(select(Campaign.template)).all() == [OTHERS]
 
 
 def test_an_empty_row_stays_and_counts_as_withdrawn(

@@ -27,11 +27,13 @@ from app.models import (
     Proposal,
     ProposalMember,
     Redaction,
+    Response,
     Suggestion,
     SuggestionDecision,
     Theme,
     ThemingRun,
 )
+from app.responses.services.erase import erase_rows
 from app.themes.queries.suggestions import waiting_page
 from app.themes.refusals import RunNotWanted
 from app.themes.services import run_theming
@@ -328,3 +330,39 @@ def test_words_hidden_while_a_run_is_under_way_are_in_no_cue_and_no_label(
     assert found
     assert set(labels) == {"Proposal without a name"}
     assert not any(session.scalars(select(Proposal.terms).where(Proposal.run_id == run.id)))
+
+
+def test_a_response_erased_while_a_run_is_under_way_leaves_no_word_in_it(
+    world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Erased while campaigns are looked for, and more of them while themes are."""
+    erased, named = list[Any](), set[str]()
+
+    def erasing_after(name: str, responses: slice) -> None:
+        real = getattr(run_theming, name)
+
+        def erase_meanwhile(*given: Any, **more: Any) -> Any:
+            found = real(*given, **more)
+            with transaction():
+                ids = session.scalars(select(Response.id).order_by(Response.id)).all()[responses]
+                erased.extend(key for one in ids for key in erase_rows(one, now=runner._clock.now()))
+            if name == "discover_themes":
+                named.update(word for one in found for word in one.label.split())
+            return found
+
+        monkeypatch.setattr(run_theming, name, erase_meanwhile)
+
+    erasing_after("near_identical", slice(1))
+    erasing_after("discover_themes", slice(1, None))
+
+    run = a_run_of(world, written, runner)
+
+    assert named
+    assert set(session.scalars(select(Proposal.label).where(Proposal.run_id == run.id))) == {
+        "Proposal without a name"
+    }
+    assert not any(session.scalars(select(Proposal.terms).where(Proposal.run_id == run.id)))
+    for table in (ProposalMember, Suggestion, Flag, Redaction):
+        mine = select(func.count(table.id)).where(table.comment_id.in_(erased))
+        assert session.scalar(mine) == 0
+    assert run.figures["changed"] is None

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from app.accounts.queries.audit_comments import CommentOf, comments_of, on_comments_of
 from app.accounts.queries.sentences import sentence, thing
 from app.database import session
 from app.models import AuditEvent, Officer
@@ -37,6 +38,7 @@ class Entry:
     about: str  # the kind of thing
     name: str
     sentence: str
+    comment: CommentOf | None  # that it is about
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,9 @@ def _entries(asked: Asked, beside: ColumnElement[bool] | None, *, upwards: bool,
         .order_by(*order)
         .limit(most)
     )
-    return [_entry(event, by_name, who_name) for event, by_name, who_name in session.execute(query)]
+    rows = session.execute(query).all()
+    comments = comments_of([event for event, _, _ in rows])
+    return [_entry(event, by_name, who_name, comments.get(event.id)) for event, by_name, who_name in rows]
 
 
 def things_in(consultation_id: uuid.UUID | None) -> list[str]:
@@ -138,7 +142,9 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.thing:
         found.append(AuditEvent.subject_kind == asked.thing)
     if asked.name:
-        found.append(func.lower(AuditEvent.subject_name) == asked.name.lower())
+        named = func.lower(AuditEvent.subject_name) == asked.name.lower()
+        here = asked.consultation_id
+        found.append(or_(named, on_comments_of(asked.name, here)) if here else named)
     if asked.since:
         found.append(AuditEvent.at >= asked.since)
     if asked.before:
@@ -146,7 +152,7 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
     return found
 
 
-def _entry(event: AuditEvent, by: str | None, who: str | None) -> Entry:
+def _entry(event: AuditEvent, by: str | None, who: str | None, comment: CommentOf | None) -> Entry:
     name = by or ACTORS.get(event.actor, event.actor.capitalize())
     return Entry(
         id=event.id,
@@ -161,5 +167,7 @@ def _entry(event: AuditEvent, by: str | None, who: str | None) -> Entry:
             who=who or "an officer",
             details=event.details,
             by=name,
+            reference=comment.reference if comment else None,
         ),
+        comment=comment,
     )

@@ -6,8 +6,9 @@ from typing import Any
 from app.accounts.roles import LABELS
 from app.enums import Role
 
-# After the name of who did it. {name} is the subject's reference or code, {who} an officer; a number followed
-# by a word takes its plural: {size:comment} is "1 comment" or "12 comments".
+# After the name of who did it. {name} is the subject's reference or code, {who} an officer; {comment} is
+# "a comment of response HS-2M9C-41", {where} "on" it, or nothing where none is known. A number followed by
+# a word takes its plural: {size:comment} is "1 comment" or "12 comments".
 SENTENCES: dict[tuple[str, str], str] = {
     ("officer", "added"): "added {who} as an officer",
     ("officer", "signed_in"): "signed in",
@@ -72,19 +73,19 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("theme_idea", "dismissed"): "dismissed an idea of a coder",
     ("theme_idea", "reopened"): "let a dismissed idea of a coder wait again",
     ("codings", "imported"): "imported {codings:coding}",
-    ("coding", "added"): "put theme {name} on a comment, as {stance}",
-    ("coding", "quoted"): "changed the quotes for theme {name} on a comment",
-    ("coding", "removed"): "took theme {name} off a comment, where it was {stance}",
-    ("comment", "decided"): "changed what became of a comment from {before} to {after}",
-    ("comment", "read"): "read a comment and saved it with {themes:theme}",
-    ("comment", "undid"): "undid the saving of a comment",
-    ("comment", "noted"): "wrote a note for colleagues on a comment",
-    ("comment", "flagged"): "flagged a comment for discussion",
-    ("comment", "settled the flag on"): "settled the flag on a comment",
+    ("coding", "added"): "put theme {name} on {comment}, as {stance}",
+    ("coding", "quoted"): "changed the quotes for theme {name} on {comment}",
+    ("coding", "removed"): "took theme {name} off {comment}, where it was {stance}",
+    ("comment", "decided"): "changed what became of {comment} from {before} to {after}",
+    ("comment", "read"): "read {comment} and saved it with {themes:theme}",
+    ("comment", "undid"): "undid the saving of {comment}",
+    ("comment", "noted"): "wrote a note for colleagues on {comment}",
+    ("comment", "flagged"): "flagged {comment} for discussion",
+    ("comment", "settled the flag on"): "settled the flag on {comment}",
     ("theme_idea", "suggested"): "suggested a new theme",
-    ("suggestion", "accepted"): "accepted {suggestions:suggestion} {name}",
-    ("suggestion", "dismissed"): "dismissed {suggestions:suggestion} {name}",
-    ("suggestion", "undid"): "undid a decision on a suggestion",
+    ("suggestion", "accepted"): "accepted {suggestions:suggestion} {name} {where}",
+    ("suggestion", "dismissed"): "dismissed {suggestions:suggestion} {name} {where}",
+    ("suggestion", "undid"): "undid a decision on a suggestion {where}",
     ("suggestions", "accepted in bulk"): "accepted theme {name} on {size:comment} in bulk",
     ("suggestions", "dismissed in bulk"): "dismissed theme {name} on {size:comment} in bulk",
     ("batch", "undid"): "undid a bulk decision on {size:comment}",
@@ -99,7 +100,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("import", "applied"): "added {codings:coding} by import {name}",
     ("check_sample", "drew"): "drew {comments:comment} for a second reading",
     ("check_sample", "finished"): "finished a second reading of {comments:comment}",
-    ("difference", "settled"): "settled a difference between two coders: {choice}",
+    ("difference", "settled"): "settled a difference between two coders on {comment}: {choice}",
     ("export", "asked for"): "took out a table: {name}",
     ("job", "asked to stop"): "asked the job to stop: {name}",
     ("report_release", "froze"): "froze {name} of the report",
@@ -133,6 +134,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("words", "found nothing more to hide in"): "found nothing more to hide in a comment of response {name}",
     ("words", "showed again"): "showed hidden words of response {name} again: {kinds}",
 }
+ABOUT_A_COMMENT = ("comment", "suggestion", "difference", "flag", "words")  # whose subject is the comment
 THINGS = {
     "officer": "People",
     "consultation": "The consultation",
@@ -191,8 +193,17 @@ def thing(kind: str) -> str:
     return THINGS.get(kind, kind.replace("_", " ").capitalize())
 
 
-def sentence(*, subject: str, action: str, name: str, who: str, details: Mapping[str, Any], by: str) -> str:
-    """What `by` did, without the time."""
+def sentence(
+    *,
+    subject: str,
+    action: str,
+    name: str,
+    who: str,
+    details: Mapping[str, Any],
+    by: str,
+    reference: str | None = None,
+) -> str:
+    """What `by` did, without the time. `reference`: of the response whose comment it is about."""
     if (subject, action) == ("officer", "changed_roles"):
         return f"{by} {_roles(who, details)}"
     template = SENTENCES.get((subject, action))
@@ -200,7 +211,9 @@ def sentence(*, subject: str, action: str, name: str, who: str, details: Mapping
         done = f"{action} {subject} {name or who}".replace("_", " ")
         return f"{by} {' '.join(done.split())}"
     facts = _Facts({key: _fact(value) for key, value in details.items()})
-    facts |= {"name": _Words(name), "who": _Words(who)}
+    comment = f"a comment of response {reference}" if reference else "a comment"
+    facts |= {"name": _Words(name), "who": _Words(who), "comment": _Words(comment)}
+    facts["where"] = _Words(f"on {comment}" if reference else "")
     return f"{by} {' '.join(template.format_map(facts).split())}".rstrip(" :")
 
 

@@ -58,6 +58,7 @@ def _page(here: str, consultation_id: uuid.UUID | None, *, own_only: bool, zone:
         here=here,
         page_url=lambda **beside: address(here, pairs, **{name: str(key) for name, key in beside.items()}),
         may_export=consultation_id is not None,
+        may_read=visit().may(Permission.READ_REDACTED),
     )
 
 

@@ -172,7 +172,7 @@ def test_the_frame_and_the_audit_log_are_tables_too(
 ) -> None:
     assert {row["code"] for row in rows(lead, runner, "frame")} == {"PLA", "PLA03", "PLA07", "GOV02"}
     sentences = [row["sentence"] for row in rows(lead, runner, "audit")]
-    assert "Ana put theme PLA03 on a comment, as concern" in sentences
+    assert "Ana put theme PLA03 on a comment of response HS-0002-00, as concern" in sentences
     assert any(one.startswith("Lea took out a table: Coding frame") for one in sentences)
 
 

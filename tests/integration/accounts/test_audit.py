@@ -191,7 +191,8 @@ def test_who_may_not_read_responses_gets_no_link_and_a_withdrawn_one_has_none(
 
     session.get_one(Response, coded.response_id).status = ResponseStatus.WITHDRAWN
     session.commit()
-    sign_in(client, log["lead"], at=clock.now())
+    lead = session.scalars(select(Officer).where(Officer.name == "R. Ashdown")).one()
+    sign_in(client, lead, at=clock.now())
     page = client.page("/officer/c/a-bid/audit?name=HS-2M9C-41")
     assert (len(page.select("tbody tr")), page.select("tbody a")) == (3, [])
 

@@ -28,6 +28,7 @@ from app.jobs.runner import Runner
 from app.jobs.services.sign_of_life import sign, sign_off
 from app.jobs.work import Ending, Handler
 from app.mail.postman import Postman, Round
+from app.themes.services.ask_to_learn import ask_for_late
 
 NICENESS = 10  # a person who sends a response goes before any job
 STEP_MAY_TAKE_SECONDS = 4  # on shutting down; after that its job is given back as the step before left it
@@ -36,6 +37,7 @@ TIDY_EVERY_SECONDS = 3600
 LANGUAGES_EVERY_SECONDS = 5
 LANGUAGES_FROM_SECONDS = 7 * 24 * 3600  # back, when the worker starts
 SETTLED_AFTER_SECONDS = 10  # a comment is older than that when its language is looked at: its sending is over
+LATE_EVERY_SECONDS = 60
 STATISTICS_EVERY_SECONDS = 600
 MAIL_LOOKS_EVERY_SECONDS = 1.0
 PAUSES = {Round.DONE: 0.0, Round.NOTHING_DUE: MAIL_LOOKS_EVERY_SECONDS, Round.NOT_NOW: 5.0}
@@ -51,8 +53,8 @@ class Worker:
         self.failed = False
         self._app = app
         self._runner = runner
-        self._tidy_at = self._statistics_at = self._languages_at = time.monotonic()
-        self._languages_to = id_at(time.time() - LANGUAGES_FROM_SECONDS)
+        self._tidy_at = self._statistics_at = self._languages_at = self._late_at = time.monotonic()
+        self._languages_to = self._late_to = id_at(time.time() - LANGUAGES_FROM_SECONDS)
         self._leave = Event()
         self._thread = Thread(target=self._take_jobs, name="jobs", daemon=True)
         self._mail: Thread | None = None
@@ -78,6 +80,7 @@ class Worker:
             while not self._runner.shutting_down.is_set():
                 self.tidy()
                 self.mark_languages()
+                self.ask_for_late()
                 if not self._take_one():
                     wake.wait(self._runner.shutting_down)
         except Exception as error:
@@ -111,6 +114,19 @@ class Worker:
                     self._languages_to = reached
         except Exception as error:  # the jobs must not stand still for it
             log.warning("languages were not marked: %s", type(error).__name__)
+
+    def ask_for_late(self) -> None:
+        """Comments that came after the run in use are read: one job for all since the last look."""
+        if time.monotonic() < self._late_at:
+            return
+        self._late_at = time.monotonic() + LATE_EVERY_SECONDS
+        try:
+            with self._app.app_context(), database.transaction():
+                before = id_at(time.time() - SETTLED_AFTER_SECONDS)
+                ask_for_late(after=self._late_to, before=before, now=self._app.extensions["clock"].now())
+            self._late_to = before
+        except Exception as error:  # the jobs must not stand still for it
+            log.warning("late comments were not looked for: %s", type(error).__name__)
 
     def _take_one(self) -> bool:
         try:

@@ -5,7 +5,7 @@ again.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, select, update
@@ -37,19 +37,25 @@ class RecordedTriage:
     personal_data: int
 
 
-def record_triage(found: Sequence[FoundInComment], *, consultation_id: uuid.UUID) -> RecordedTriage:
-    """Of all comments that were read: what was found before and is not found now goes, unless settled."""
+def record_triage(
+    found: Sequence[FoundInComment], *, consultation_id: uuid.UUID, only: Set[uuid.UUID] | None = None
+) -> RecordedTriage:
+    """Of all comments that were read: what was found before and is not found now goes, unless settled.
+    `only`: these alone were read, and the others stay as they are."""
     flags = {(one.comment_id, code) for one in found for code in one.codes}
     spans = {(one.comment_id, span.kind, span.start, span.end) for one in found for span in one.personal_data}
-    _flags(flags, consultation_id)
-    _redactions(spans, consultation_id)
+    _flags(flags, consultation_id, only)
+    _redactions(spans, consultation_id, only)
     _languages({one.comment_id: one.language for one in found if one.language}, consultation_id)
     return RecordedTriage(len(flags), len(spans))
 
 
-def _flags(wanted: set[tuple[uuid.UUID, str]], consultation_id: uuid.UUID) -> None:
+def _flags(
+    wanted: set[tuple[uuid.UUID, str]], consultation_id: uuid.UUID, only: Set[uuid.UUID] | None
+) -> None:
     mine = (_of(Flag.comment_id, consultation_id), Flag.source == FlagSource.MACHINE)
-    there = {(row.comment_id, row.code): row for row in session.scalars(select(Flag).where(*mine))}
+    rows = session.scalars(select(Flag).where(*mine))
+    there = {(row.comment_id, row.code): row for row in rows if only is None or row.comment_id in only}
     gone = [row.id for key, row in there.items() if key not in wanted and row.settled_at is None]
     _delete(Flag, gone)
     session.add_all(
@@ -59,9 +65,12 @@ def _flags(wanted: set[tuple[uuid.UUID, str]], consultation_id: uuid.UUID) -> No
     session.flush()
 
 
-def _redactions(wanted: set[tuple[uuid.UUID, str, int, int]], consultation_id: uuid.UUID) -> None:
+def _redactions(
+    wanted: set[tuple[uuid.UUID, str, int, int]], consultation_id: uuid.UUID, only: Set[uuid.UUID] | None
+) -> None:
     """A span that anyone has proposed, decided or reversed before is not proposed again."""
-    rows = session.scalars(select(Redaction).where(_of(Redaction.comment_id, consultation_id))).all()
+    of_all = session.scalars(select(Redaction).where(_of(Redaction.comment_id, consultation_id)))
+    rows = [row for row in of_all if only is None or row.comment_id in only]
     places = {(comment, start, end) for comment, _, start, end in wanted}
     gone = [
         row.id

@@ -14,6 +14,7 @@ from app.officer.forms.asked import whole
 from app.officer.forms.cleaning import PairForm, ReasonForm, SingleForm
 from app.officer.routes.clean import LABELS, go_on, item_address
 from app.responses.queries.choices import words as labels_of
+from app.themes.services.ask_to_learn import ask_to_learn
 from app.web.access import allowed, visit
 from app.web.clock import now
 from app.web.looks import look
@@ -121,6 +122,7 @@ def _reopen(item_id: uuid.UUID, tab: str, key: str, found: ItemShown, form: Reas
     except CleaningRefused as refusal:
         form.reason.errors = [str(refusal)]
         return _page(tab, key, found, again=form, refused=form), 422
+    ask_to_learn(visit().consultation_id, now=now())
     flash("The decision is taken back.", "success")
     return redirect(item_address(tab, key), 303)
 

@@ -68,6 +68,7 @@ def restore_post(slug: str, reference: str) -> Any:
     except ExclusionRefused as refusal:
         form.validate()
         return _refused("restore", found, form, refusal)
+    ask_to_learn(visit().consultation_id, now=now())
     return _done(slug, reference, f"{reference} is in the analysis again.")
 
 

@@ -1,5 +1,5 @@
 """The job "learning": new suggestions for comments that nobody has decided, from what is coded by now, and
-the order in which to read them.
+the order in which to read them. Comments that came after the run are read for the first time.
 
 They replace those of the run in use, row by row: a theme that was suggested keeps its row and its id, so a
 page that an officer has open never points to a suggestion that is gone, and one that fell behind the ten best
@@ -12,26 +12,25 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy import delete, exists, select
 
 from app.counting.suggestions import current_run
 from app.database import session
-from app.enums import DispositionValue, JobState
+from app.enums import JobState
 from app.jobs.work import CannotBeDone, Work
 from app.models import (
-    Coding,
     Comment,
-    Disposition,
     Job,
     ReadingOrder,
     Suggestion,
-    SuggestionDecision,
     ThemingRun,
 )
 from app.themes.queries.run_inputs import RunInputs, read_inputs
+from app.themes.queries.unread import never_read, next_undecided, untouched
 from app.themes.services.ask_to_learn import LEARNING
 from app.themes.services.start_run import run_under_way
 from app.themes.services.store_run import shown_now, suggestion_rows
+from app.themes.services.triage_comments import triage_new
 from app.themes.services.write_codings import lock_comments
 from app.theming.coding.matcher import Suggested
 from app.theming.learning import Learner
@@ -56,13 +55,17 @@ def learn(work: Work) -> None:
     run_id = session.scalar(current_run(work.consultation_id))
     busy = run_under_way(work.consultation_id) is not None
     inputs = read_inputs(work.consultation_id, and_late=True)
-    waiting = _undecided(work.consultation_id, run_id)
+    waiting = next_undecided(work.consultation_id, run_id, most=AHEAD)
+    new = never_read(work.consultation_id, run_id)
     session.rollback()  # nothing is held open while the engine works
-    if run_id is None or busy or not inputs.themes:
+    if run_id is None or busy:
+        return
+    triage_new([one for one in inputs.comments if one.id in new], work)
+    if not inputs.themes:
         return
     learner = _learner(inputs).learn(inputs.coded)
     keys = {one.id: one.given.id for one in inputs.comments}
-    ids = [ident for ident in waiting if ident in keys]
+    ids = [ident for ident in dict.fromkeys([*sorted(new), *waiting]) if ident in keys]
     likely: dict[str, dict[str, float]] = {}
     for at in range(0, len(ids), BLOCK):
         found = learner.suggest([keys[ident] for ident in ids[at : at + BLOCK]])
@@ -86,19 +89,6 @@ def _learner(inputs: RunInputs) -> Learner:
     return _learners[key]
 
 
-def _undecided(consultation_id: uuid.UUID, run_id: uuid.UUID | None) -> list[uuid.UUID]:
-    """The next ones in the order in which the run says that they are read."""
-    mine = (ReadingOrder.comment_id == Comment.id) & (ReadingOrder.run_id == run_id)
-    query = (
-        select(Comment.id)
-        .outerjoin(ReadingOrder, mine)
-        .where(Comment.consultation_id == consultation_id, Comment.is_current, untouched())
-        .order_by(ReadingOrder.position.is_(None), ReadingOrder.position, Comment.id)
-        .limit(AHEAD)
-    )
-    return list(session.scalars(query))
-
-
 def _put_in_order(ids: Sequence[uuid.UUID], run_id: uuid.UUID) -> None:
     """These comments change places among themselves: what is read before and after them stays where it is."""
     rows = {
@@ -110,16 +100,6 @@ def _put_in_order(ids: Sequence[uuid.UUID], run_id: uuid.UUID) -> None:
     places = sorted(row.position for row in rows.values())
     for ident, place in zip((ident for ident in ids if ident in rows), places, strict=True):
         rows[ident].position = place
-
-
-def untouched() -> ColumnElement[bool]:
-    """Nobody has coded the comment, ever, nor decided on a suggestion, nor given it an outcome."""
-    coded = exists().where(Coding.comment_id == Comment.id)
-    decided = exists().where(SuggestionDecision.comment_id == Comment.id)
-    outcome = exists().where(
-        Disposition.comment_id == Comment.id, Disposition.value != DispositionValue.UNDECIDED
-    )
-    return ~coded & ~decided & ~outcome
 
 
 def _renew(

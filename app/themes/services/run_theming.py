@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from app.cleaning.services.record_campaigns import FoundCampaign, FoundMember, record_campaigns
 from app.cleaning.services.record_duplicates import record_duplicates
-from app.cleaning.services.record_triage import FoundInComment, FoundSpan, record_triage
+from app.cleaning.services.record_triage import record_triage
 from app.database import session
 from app.enums import CampaignCopy, RunState
 from app.jobs.work import CannotBeDone, Stopped, Work
@@ -26,6 +26,7 @@ from app.responses.services.forget_in_campaigns import template_among
 from app.themes.queries.run_inputs import RunInputs, read_inputs
 from app.themes.services.finish_run import finish_run
 from app.themes.services.store_run import clear_run, store_proposals, store_suggestions
+from app.themes.services.triage_comments import found_in
 from app.theming.campaigns.grouping import Campaign, near_identical
 from app.theming.coding.matcher import code_comments
 from app.theming.coding.weights import WeightsError, default_weights
@@ -33,7 +34,7 @@ from app.theming.discovery.proposals import discover_themes
 from app.theming.encoders import EncoderUnavailableError, default_encoder
 from app.theming.reading_order import next_comments
 from app.theming.triage.rules import code
-from app.theming.triage.texts import Triage, triage_texts
+from app.theming.triage.texts import triage_texts
 
 BLOCK: Final = 200  # comments whose suggestions are written in one step
 SAY_EVERY: Final = 1.0  # seconds between steps that only say how far the engine has got
@@ -121,7 +122,7 @@ def _triage(course: Course) -> None:
     doubtful = {member.id for group in groups if _is_pair(group) for member in group.members}
     further = {key: code("campaign") for key in listed} | {key: code("duplicate") for key in doubtful}
     triage = [
-        _found(one.id, what, further.get(one.given.id)) for one, what in zip(comments, found, strict=True)
+        found_in(one.id, what, further.get(one.given.id)) for one, what in zip(comments, found, strict=True)
     ]
     pairs = [_pair(group, course.inputs) for group in groups if _is_pair(group)]
     with course.work.step(
@@ -156,12 +157,6 @@ def _is_pair(group: Campaign) -> bool:
 def _pair(group: Campaign, inputs: RunInputs) -> tuple[uuid.UUID, uuid.UUID]:
     one, other = (inputs.by_key[member.id].id for member in group.members)
     return one, other
-
-
-def _found(comment_id: uuid.UUID, triage: Triage, further: str | None) -> FoundInComment:
-    codes = {*triage.handling, *([further] if further else [])}
-    spans = tuple(FoundSpan(one.kind, one.start, one.end) for one in triage.personal_data)
-    return FoundInComment(comment_id, tuple(sorted(codes)), spans, triage.language)
 
 
 def _campaign(group: Campaign, inputs: RunInputs, gone: Set[uuid.UUID]) -> FoundCampaign:

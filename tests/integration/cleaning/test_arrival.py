@@ -1,5 +1,7 @@
 """A call for help is seen as it arrives."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -105,6 +107,24 @@ def test_the_language_of_a_comment_is_marked_soon_after_it_arrived(
     Worker(app, worker._runner).mark_languages()
 
     assert languages() == ["cy", "en"]
+
+
+def test_the_worker_looks_for_late_comments_once_a_minute_and_stands_still_for_nothing(
+    app: Flask, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Any] = []
+
+    def look(**asked: Any) -> None:
+        looks.append(asked["before"])
+        raise RuntimeError
+
+    monkeypatch.setattr(app_worker, "ask_for_late", look)
+    terms = Terms(lease_seconds=2, heartbeat_seconds=0.3, attempts=5)
+    worker = Worker(app, Runner({}, terms=terms, clock=clock))
+    worker.ask_for_late()
+    worker.ask_for_late()
+
+    assert len(looks) == 1
 
 
 def languages() -> list[str]:

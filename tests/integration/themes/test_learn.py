@@ -1,5 +1,6 @@
 """The job that lets the suggestions of unread comments follow what officers code."""
 
+import time
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,18 +10,32 @@ import pytest
 from sqlalchemy import func, select
 
 from app.accounts import actor as actors
-from app.database import session, transaction
-from app.enums import DispositionValue, Stance
+from app.cleaning.services.mark_languages import id_at
+from app.database import session, transaction, utc_now
+from app.enums import DispositionValue, Stage, Stance
 from app.factory import ENDINGS, HANDLERS
 from app.jobs.lease import Terms
 from app.jobs.runner import Runner
-from app.models import Coding, Job, ReadingOrder, Suggestion, Theme
+from app.models import (
+    Coding,
+    Consultation,
+    Disposition,
+    Job,
+    ReadingOrder,
+    Redaction,
+    Suggestion,
+    Theme,
+    ThemingRun,
+)
 from app.themes.queries import run_inputs
 from app.themes.services import learn as learn_module
-from app.themes.services.ask_to_learn import EVERY_SECONDS, LEARNING
+from app.themes.services.ask_to_learn import EVERY_SECONDS, LEARNING, ask_for_late
 from app.themes.services.code_comment import add_coding, set_disposition
 from app.themes.services.decide import accept_suggestion, dismiss_suggestion
 from app.themes.services.start_run import start_run
+from tests.factories.coding import a_coding
+from tests.factories.comment import a_comment
+from tests.factories.response import a_response
 from tests.integration.themes.conftest import World, again
 from tests.support.clock import SettableClock
 
@@ -195,3 +210,61 @@ def test_of_jobs_that_piled_up_one_learns_and_a_second_reading_asks_for_none(
     monkeypatch.setattr(learn_module, "read_inputs", counted)
     assert learnt(runner, clock) == 2
     assert len(read) == 1
+
+
+def test_a_comment_that_came_after_the_run_is_read_and_triaged_by_one_job_and_no_decision_changes(
+    ran: World, written: Write, runner: Runner, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many others come first in the order of reading."""
+    monkeypatch.setattr(learn_module, "AHEAD", 1)
+    with transaction():
+        here = closed_after_the_run(ran)
+        texts = ("No bus on Sundays. Ring me on 01392 496 000.", "Homes near the stations, please.")
+        new = [a_comment(a_response(here), text, question_id=ran.question.id) for text in texts]
+        decided = a_comment(a_response(here), "Buses again", question_id=ran.question.id)
+        session.add(
+            Disposition(comment_id=decided.id, value=DispositionValue.UNCLEAR, officer_id=ran.officer.id)
+        )
+        a_coding(again(ran.comments[0]), again(ran.buses), again(ran.officer))
+    before = rows(ran.comments[0].id)
+
+    looked(after=0.0, clock=clock)
+    looked(after=0.0, clock=clock)
+    assert learnt(runner, clock) == 1
+
+    assert all(rows(one.id) for one in new)
+    assert rows(decided.id) == []
+    assert rows(ran.comments[0].id) == before
+    assert session.scalar(select(func.count(Coding.id)).where(Coding.removed_at.is_(None))) == 1
+    found = session.execute(select(Redaction.comment_id, Redaction.proposed)).all()
+    assert (new[0].id, True) in [tuple(row) for row in found]
+    assert session.scalars(select(Disposition.value)).all() == [DispositionValue.UNCLEAR]
+
+
+def test_nothing_is_asked_for_while_a_consultation_is_open_nor_for_what_the_run_read(
+    ran: World, clock: SettableClock
+) -> None:
+    with transaction():
+        closed_after_the_run(ran)
+    looked(after=0.0, clock=clock)
+    assert jobs() == 0
+    with transaction():
+        here = again(ran.consultation)
+        a_comment(a_response(here), "A bus", question_id=ran.question.id)
+        here.stage = Stage.OPEN
+    looked(after=0.0, clock=clock)
+    assert jobs() == 0
+
+
+def closed_after_the_run(ran: World) -> Consultation:
+    """Comments are made at the machine's time, the run was finished at the test's."""
+    session.scalars(select(ThemingRun)).one().completed_at = utc_now()
+    here = again(ran.consultation)
+    here.stage = Stage.CLOSED
+    return here
+
+
+def looked(*, after: float, clock: SettableClock) -> None:
+    """As the worker does."""
+    with transaction():
+        ask_for_late(after=id_at(after), before=id_at(time.time() + 60), now=clock.now())

@@ -42,7 +42,8 @@ class AnswerableTheme:
 
 
 def answers_given(of: Frame, *, fresh: bool = False) -> dict[uuid.UUID, list[PartnerAnswer]]:
-    """By the theme that stands, the one that counts last: of themes that were merged, the newest."""
+    """By the theme that stands, the one that counts last: of themes that were merged, the newest, and of two
+    at the same time the theme's own."""
     survivors = {row.id: of.survivor(row).id for row in of.rows}
     query = select(PartnerAnswer).where(PartnerAnswer.theme_id.in_(survivors))
     query = query.order_by(PartnerAnswer.updated_at, PartnerAnswer.id)
@@ -51,6 +52,8 @@ def answers_given(of: Frame, *, fresh: bool = False) -> dict[uuid.UUID, list[Par
     found: dict[uuid.UUID, list[PartnerAnswer]] = defaultdict(list)
     for row in session.scalars(query):
         found[survivors[row.theme_id]].append(row)
+    for theme_id, rows in found.items():
+        rows.sort(key=lambda row, own=theme_id: (row.updated_at, row.theme_id == own))  # type: ignore[misc]
     return found
 
 

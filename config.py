@@ -68,6 +68,7 @@ class Settings:
     session_hours: int
     public_url: str  # no slash at its end; empty where links follow the address of the request
     mail: MailServer | None
+    theming_encoder: Path | None  # a folder; the worker says what is unfit when it first needs it
 
     @property
     def queue_path(self) -> Path:
@@ -102,6 +103,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         session_hours=_number(environ, "SESSION_HOURS", 10),
         public_url=_public_url(environ, production),
         mail=_mail_server(environ),
+        theming_encoder=_folder(environ, "THEMING_ENCODER"),
     )
 
 
@@ -117,6 +119,14 @@ def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
     if not value.replace(".", "", 1).isdigit():
         raise MissingSetting(f"{name} is {value!r}. Set it to a number of seconds.")
     return float(value)
+
+
+def _folder(environ: Mapping[str, str], name: str) -> Path | None:
+    """It need not be there: the hosts that serve pages have no use for it."""
+    value = environ.get(name, "")
+    if value and not Path(value).is_absolute():
+        raise MissingSetting(f"{name} is {value!r}. Set it to a whole path that begins with /.")
+    return Path(value) if value else None
 
 
 def _public_url(environ: Mapping[str, str], production: bool) -> str:

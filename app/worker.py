@@ -28,6 +28,7 @@ from app.jobs.runner import Runner
 from app.jobs.services.sign_of_life import sign, sign_off
 from app.jobs.work import Ending, Handler
 from app.mail.postman import Postman, Round
+from app.themes.run_handler import choose_encoder
 from app.themes.services.ask_to_learn import ask_for_late
 
 NICENESS = 10  # a person who sends a response goes before any job
@@ -182,6 +183,7 @@ class Worker:
 def serve(handlers: Mapping[str, Handler], *, endings: Mapping[str, Ending]) -> int:
     settings = config.load()
     app = create_app(settings)
+    choose_encoder(settings.theming_encoder)
     terms = Terms(
         lease_seconds=settings.job_lease_seconds,
         heartbeat_seconds=settings.job_heartbeat_seconds,

@@ -40,10 +40,10 @@ from app.models import Coding, CodingQuote, Comment, Consultation, Disposition, 
 from app.themes.queries.run_inputs import RunInputs, read_inputs  # noqa: E402
 from app.themes.services.order_reading import order_reading  # noqa: E402
 from app.themes.services.store_run import store_suggestions  # noqa: E402
+from app.theming.chosen_encoder import default_encoder  # noqa: E402
 from app.theming.coding.matcher import code_comments  # noqa: E402
 from app.theming.coding.weights import read_weights  # noqa: E402
 from app.theming.comments import CodedComment  # noqa: E402
-from app.theming.encoders import default_encoder  # noqa: E402
 from app.theming.stance_training import train_stance  # noqa: E402
 from tests.factories.coding import a_run  # noqa: E402
 from tests.factories.officer import a_role, an_officer  # noqa: E402

@@ -6,6 +6,9 @@
 `train` writes the weights that ship: `elsewhere.json` from the sets that are not the sample's, and
 `default.json` and `stance.json` with the sample's 150 respondents who sent first. `measure` runs the commands
 on the sets and scores them with score.py, which stands beside the folder of the data.
+
+With THEMING_ENCODER, a folder that `make weights` built, everything is done with that encoder beside the one
+that ships; `train` then writes `sentences-elsewhere.json` and `sentences.json`.
 """
 
 import csv
@@ -24,23 +27,29 @@ from app.themes.files.code import code_file
 from app.themes.files.discover import discover_file
 from app.themes.files.reading import read_coded, read_frame
 from app.themes.files.triage import triage_file
+from app.theming.choice import choose_encoder
+from app.theming.chosen_encoder import default_encoder
 from app.theming.coding.training import TrainingSet, train
 from app.theming.coding.variants import with_cue_words
 from app.theming.coding.weights import written
 from app.theming.comments import CodedComment, Theme
-from app.theming.encoders import default_encoder
 from app.theming.stance_training import train_stance
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 DATA: Final = Path(os.environ.get("BENCH_DATA", ROOT.parent / "shared/bench/data"))
 SAMPLE: Final = Path(os.environ.get("SAMPLE", ROOT / "sample/responses.jsonl"))
+ENCODER: Final = os.environ.get("THEMING_ENCODER")
 WEIGHTS: Final = ROOT / "app/theming/weights"
+ELSEWHERE: Final = WEIGHTS / ("sentences-elsewhere.json" if ENCODER else "elsewhere.json")
+DEFAULT: Final = WEIGHTS / ("sentences.json" if ENCODER else "default.json")
 FIRST: Final = 150  # respondents whose comments may be trained on
 OTHERS: Final = 0.1  # weight of each of the other sets beside the sample's
 SETS: Final = ("hotsw", "argkp", "iai_questions", "bowling_green")
 MIT: Final = "i.AI Consult, synthetic, MIT"
 CDLA: Final = "IBM ArgKP-2021, CDLA-Sharing-1.0"
 OURS: Final = "the sample's 150 respondents who sent first, written for this product"
+
+choose_encoder(Path(ENCODER) if ENCODER else None)
 
 
 def responses() -> list[dict[str, Any]]:
@@ -72,17 +81,17 @@ def other_sets(weight: float) -> list[TrainingSet]:
 
 
 def train_all() -> None:
-    """Write the three weights files."""
+    """Write the weights files: two, and that of stances where the encoder is the one that ships."""
     encoder = default_encoder()
-    elsewhere = train(other_sets(1.0), name="elsewhere", encoder=encoder)
-    (WEIGHTS / "elsewhere.json").write_text(written(elsewhere), encoding="utf-8")
+    elsewhere = train(other_sets(1.0), name=ELSEWHERE.stem, encoder=encoder)
+    ELSEWHERE.write_text(written(elsewhere), encoding="utf-8")
     ids = first_ids()
     coded = tuple(one for one in read_coded(DATA / "hotsw.csv") if one.comment.id.split(".")[0] in ids)
     frame = tuple(read_frame(DATA / "hotsw.frame.csv"))
     sets = [TrainingSet("sample, first 150 respondents", coded, frame, OURS), *other_sets(OTHERS)]
-    (WEIGHTS / "default.json").write_text(
-        written(train(sets, name="default", encoder=encoder)), encoding="utf-8"
-    )
+    DEFAULT.write_text(written(train(sets, name=DEFAULT.stem, encoder=encoder)), encoding="utf-8")
+    if ENCODER:
+        return
     record = {"trained_on": OURS, **train_stance(answered(coded), frame, encoder)}
     (WEIGHTS / "stance.json").write_text(json.dumps(record) + "\n", encoding="utf-8")
 
@@ -106,16 +115,15 @@ def measure() -> None:
             seconds = timed(lambda source=DATA / f"{name}.csv", out=out: discover_file(source, out))
             report(f"discover {name}", seconds, scored("discover", DATA / f"{name}.csv", out))
         first, last = split(here)
-        elsewhere = WEIGHTS / "elsewhere.json"
-        measure_code(here, "code hotsw, weights from elsewhere", DATA / "hotsw.csv", weights=elsewhere)
-        measure_code(here, "code last 100, weights from elsewhere", last, weights=elsewhere)
+        measure_code(here, "code hotsw, weights from elsewhere", DATA / "hotsw.csv", weights=ELSEWHERE)
+        measure_code(here, "code last 100, weights from elsewhere", last, weights=ELSEWHERE)
         measure_code(here, "code last 100", last)
         measure_code(here, "code last 100, first 150 as coded", last, coded=first)
         measure_code(
             here,
             "code last 100, weights from elsewhere, first 150 as coded",
             last,
-            weights=elsewhere,
+            weights=ELSEWHERE,
             coded=first,
         )
         seconds = timed(lambda: triage_file(DATA / "hotsw.csv", here / "triage.csv"))

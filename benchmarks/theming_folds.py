@@ -13,14 +13,14 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from theming_bench import DATA, WEIGHTS, answered
+from theming_bench import DATA, ELSEWHERE, answered
 
 from app.themes.files.reading import read_coded, read_frame
+from app.theming.chosen_encoder import default_encoder
 from app.theming.coding.matcher import Suggested, code_comments
 from app.theming.coding.training import TrainingSet, train
 from app.theming.coding.weights import Weights, read_weights
 from app.theming.comments import STANCES, CodedComment
-from app.theming.encoders import default_encoder
 from app.theming.stance_training import train_stance
 
 FOLDS: Final = 5
@@ -30,7 +30,7 @@ Pair = tuple[str, str]
 def measure() -> None:
     """Print the figures of each way."""
     everyone = answered(read_coded(DATA / "hotsw.csv"))
-    frame, elsewhere = read_frame(DATA / "hotsw.frame.csv"), read_weights(WEIGHTS / "elsewhere.json")
+    frame, elsewhere = read_frame(DATA / "hotsw.frame.csv"), read_weights(ELSEWHERE)
     trained = [trained_without(fold, everyone) for fold in range(FOLDS)]
     ways: dict[str, Callable[[int], tuple[Weights, Sequence[CodedComment]]]] = {
         "a: other sets only": lambda fold: (replace(elsewhere, stance=trained[fold].stance), ()),

@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from scipy import stats
-from theming_bench import DATA, WEIGHTS
+from theming_bench import DATA, ELSEWHERE
 
 from app.themes.files.reading import read_coded, read_frame
 from app.theming.coding.weights import read_weights
@@ -91,7 +91,7 @@ def measure(seeds: int) -> None:
     held_out = set(sorted({person(one) for one in coded})[FIFTH::5])
     held = [one for one in coded if person(one) in held_out]
     others = [one for one in coded if person(one) not in held_out]
-    learner = Learner([one.comment for one in coded], frame, weights=read_weights(WEIGHTS / "elsewhere.json"))
+    learner = Learner([one.comment for one in coded], frame, weights=read_weights(ELSEWHERE))
     curves: dict[str, list[list[float]]] = {"next": [], "random": []}
     for seed in range(seeds):
         pool = random.Random(1000 + seed).sample(others, round(0.9 * len(others)))

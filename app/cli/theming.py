@@ -13,6 +13,7 @@ from app.themes.files.blocks import ALL, ClusterError, on_cluster
 from app.themes.files.check import check_files, compare_files
 from app.themes.files.code import code_file
 from app.themes.files.discover import discover_file
+from app.themes.files.encoder import EncoderUnavailableError, choose_encoder, encoder_and_weights
 from app.themes.files.reading import FileProblemError
 from app.themes.files.reading_order import doubts_file, next_file
 from app.themes.files.triage import triage_file
@@ -34,15 +35,32 @@ def _in_blocks(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+_encoder: Final = click.option(
+    "--encoder", metavar="FOLDER", type=_FILE, envvar="THEMING_ENCODER", show_envvar=True, expose_value=False,
+    callback=lambda _context, _option, folder: choose_encoder(folder),
+    help="Compare texts by the ONNX sentence encoder in this folder as well.",
+)  # fmt: skip
+
+
 @click.group("theming", help="Theme comments in files; no database is needed.")
 def theming_group() -> None:
     """The commands below."""
+
+
+@theming_group.command("encoder")
+@_encoder
+def which_encoder() -> None:
+    """Say which encoder and which weights are used, after a trial."""
+    names: list[str] = []
+    _run("Encoder", lambda _: names.extend(encoder_and_weights()))
+    click.echo(f"Encoder: {names[0]}\nWeights: {names[1]}")
 
 
 @theming_group.command("discover")
 @click.argument("source", metavar="IN.csv", type=_FILE)
 @click.argument("target", metavar="OUT.csv", type=_FILE)
 @_in_blocks
+@_encoder
 def discover(source: Path, target: Path, workers: int | None, cluster: str | None) -> None:
     """Propose themes. IN has id, question, text; OUT gets id, theme, score; OUT.themes.json the themes."""
     _run(
@@ -62,6 +80,7 @@ def discover(source: Path, target: Path, workers: int | None, cluster: str | Non
 @click.option("--weights", type=_FILE, help="Weights of the matcher instead of those of the product.")
 @click.option("--explain", metavar="ID", help="Say why the themes of this comment were suggested.")
 @_in_blocks
+@_encoder
 def code(
     source: Path,
     frame: Path,
@@ -94,6 +113,7 @@ def code(
 @click.option("--frame", type=_FILE, help="The coding frame: with it, themes with few examples come first.")
 @click.option("--coded", type=_FILE, help="Comments already coded, as for code; they are not given again.")
 @click.option("--most", type=click.IntRange(min=1), default=50, show_default=True)
+@_encoder
 def read_next(source: Path, target: Path, frame: Path | None, coded: Path | None, most: int) -> None:
     """Which comments to read next, so that few readings teach the most. OUT gets place, id."""
     _run("Order", lambda _: next_file(source, target, frame=frame, coded=coded, most=most))
@@ -104,6 +124,7 @@ def read_next(source: Path, target: Path, frame: Path | None, coded: Path | None
 @click.argument("frame", metavar="FRAME.csv", type=_FILE)
 @click.argument("target", metavar="OUT.csv", type=_FILE)
 @click.option("--most", type=click.IntRange(min=1), default=50, show_default=True)
+@_encoder
 def doubts(coded: Path, frame: Path, target: Path, most: int) -> None:
     """Which codings are most likely to be wrong. OUT gets id, code, whether it is coded, and the doubt."""
     _run("Doubts", lambda _: doubts_file(coded, frame, target, most=most))
@@ -145,7 +166,7 @@ def _run(what: str, work: Callable[[Progress], None], cluster: str | None = None
             on_cluster(cluster) if cluster else nullcontext(),
         ):
             work(_reporter(bar))
-    except (FileProblemError, ClusterError) as problem:
+    except (FileProblemError, ClusterError, EncoderUnavailableError) as problem:
         click.echo(f"Error: {problem}", err=True)
         raise SystemExit(_WRONG_FILE) from problem
 

@@ -7,6 +7,9 @@ need it, so it is loaded when a worker takes up its first run (decision 0061).
 from importlib import import_module
 
 from app.jobs.work import Work
+from app.theming.choice import choose_encoder
+
+__all__ = ["choose_encoder", "learn", "measure_agreement", "run_theming"]
 
 
 def run_theming(work: Work) -> None:

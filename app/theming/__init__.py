@@ -29,13 +29,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from app.theming.campaigns.grouping import Campaign, Member, find_campaigns, near_identical
     from app.theming.check import Agreement, Change, ThemeAgreement, agreement, compare_runs
+    from app.theming.choice import choose_encoder
+    from app.theming.chosen_encoder import default_encoder
     from app.theming.coding.matcher import Suggested, Suggestion, code_comments
     from app.theming.coding.reasons import Reason
     from app.theming.coding.weights import Weights, WeightsError, default_weights, read_weights
     from app.theming.comments import STANCES, CodedComment, Coding, Comment, Progress, Theme
     from app.theming.discovery.proposals import Proposal, discover_themes
     from app.theming.doubts import Doubt, doubtful_codings
-    from app.theming.encoders import Encoder, EncoderUnavailableError, NoEncoder, default_encoder
+    from app.theming.encoders import Encoder, EncoderUnavailableError, NoEncoder
     from app.theming.learning import Learner
     from app.theming.points import Span, split_points
     from app.theming.reading_order import next_comments
@@ -49,22 +51,24 @@ __all__ = [
     "STANCES", "Agreement", "Campaign", "Change", "CodedComment", "Coding", "Comment", "Doubt", "Encoder",
     "EncoderUnavailableError", "Learner", "Member", "NoEncoder", "PersonalData", "Progress", "Proposal",
     "Reason", "Span", "Suggested", "Suggestion", "Theme", "ThemeAgreement", "Triage", "Weights",
-    "WeightsError", "agreement", "closed_position", "code_comments", "compare_runs", "default_encoder",
-    "default_weights", "discover_themes", "doubtful_codings", "find_campaigns", "find_personal_data",
-    "is_substantive", "near_identical", "next_comments", "read_weights", "split_points", "suggest_stance",
-    "triage_text", "triage_texts",
+    "WeightsError", "agreement", "choose_encoder", "closed_position", "code_comments", "compare_runs",
+    "default_encoder", "default_weights", "discover_themes", "doubtful_codings", "find_campaigns",
+    "find_personal_data", "is_substantive", "near_identical", "next_comments", "read_weights", "split_points",
+    "suggest_stance", "triage_text", "triage_texts",
 ]  # fmt: skip
 
 _HOMES = {
     "campaigns.grouping": ("Campaign", "Member", "find_campaigns", "near_identical"),
     "check": ("Agreement", "Change", "ThemeAgreement", "agreement", "compare_runs"),
+    "choice": ("choose_encoder",),
     "coding.matcher": ("Suggested", "Suggestion", "code_comments"),
     "coding.reasons": ("Reason",),
     "coding.weights": ("Weights", "WeightsError", "default_weights", "read_weights"),
     "comments": ("STANCES", "CodedComment", "Coding", "Comment", "Progress", "Theme"),
+    "chosen_encoder": ("default_encoder",),
     "discovery.proposals": ("Proposal", "discover_themes"),
     "doubts": ("Doubt", "doubtful_codings"),
-    "encoders": ("Encoder", "EncoderUnavailableError", "NoEncoder", "default_encoder"),
+    "encoders": ("Encoder", "EncoderUnavailableError", "NoEncoder"),
     "learning": ("Learner",),
     "points": ("Span", "split_points"),
     "reading_order": ("next_comments",),

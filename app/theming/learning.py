@@ -19,6 +19,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from app.theming.chosen_encoder import default_encoder
 from app.theming.coding.adapting import learnt, learnt_from
 from app.theming.coding.candidates import candidate_groups
 from app.theming.coding.features import PairFeatures
@@ -27,7 +28,7 @@ from app.theming.coding.remembering import RememberingSpace
 from app.theming.coding.space import View
 from app.theming.coding.weights import Weights, default_weights
 from app.theming.comments import CodedComment, Comment, Theme
-from app.theming.encoders import Encoder, Floats, default_encoder
+from app.theming.encoders import Encoder, Floats
 from app.theming.stance import StanceModel, parsed
 from app.theming.triage.handling import is_substantive
 
@@ -47,7 +48,8 @@ class Learner:
         weights: Weights | None = None,
         encoder: Encoder | None = None,
     ) -> None:
-        weights, encoder = weights or default_weights(), encoder or default_encoder()
+        encoder = encoder or default_encoder()
+        weights = weights or default_weights(encoder.name)
         weights.check_encoder(encoder.name)
         self._comments = {one.id: one for one in comments}
         self._courses: list[_Course] = []

@@ -13,8 +13,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from app.theming.chosen_encoder import default_encoder
 from app.theming.comments import CodedComment, Comment, evenly_spaced, in_stable_order
-from app.theming.encoders import Encoder, Floats, default_encoder, unit
+from app.theming.encoders import Encoder, Floats, unit
 from app.theming.triage.handling import is_substantive
 
 REFERENCE: Final = 2_000  # comments that stand for all in measuring what is typical

@@ -16,9 +16,10 @@ from typing import Any, Final
 import numpy as np
 
 from app.theming.comments import STANCES, CodedComment, Comment, Theme
-from app.theming.encoders import Encoder, Floats, default_encoder, unit
+from app.theming.encoders import Encoder, Floats, unit
 from app.theming.points import Span
 from app.theming.stance_words import stance_features
+from app.theming.static_encoder import WORDLLAMA, wordllama_encoder
 
 _BELIEF: Final = 2.0  # codings' worth of belief that a theme stands as all themes do
 _FEWEST: Final = 20  # coded stances from which what is usual counts
@@ -44,8 +45,8 @@ class StanceModel:
     """Suggests stances; `fit` on coded comments lets it know how each theme usually stands."""
 
     def __init__(self, encoder: Encoder, weights: Mapping[str, StanceWeights] | None = None) -> None:
-        if not weights and encoder.name != default_encoder().name:
-            encoder = default_encoder()  # the one that the shipped weights belong to
+        if not weights and encoder.name != WORDLLAMA:
+            encoder = wordllama_encoder()  # the one that the shipped weights belong to
         self._encoder = encoder
         self._weights = weights or shipped_weights()
         self._vectors: dict[str, Floats] = {}
@@ -126,7 +127,7 @@ def meaning(spans: Sequence[str], comment: Comment, encoder: Encoder) -> Floats:
 def suggest_stance(text: str, *, closed: str | None = None, theme: str = "") -> str:
     """The likeliest of STANCES for the words of one span, given what the frame says of its theme."""
     comment = Comment("", "", text, closed)
-    model = StanceModel(default_encoder())
+    model = StanceModel(wordllama_encoder())
     return model.suggest(comment, [Theme("", theme)], [Span(0, len(text))])[0]
 
 

@@ -20,8 +20,9 @@ FLOWS: Final = 30  # pairs of themes between which most comments moved
 
 
 def compared(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, Any] | None:
-    """`themes`: by code the comments for which it is new and gone. `stability`: by code the comments before,
-    now and in both. `flows`: from which theme to which, and how many comments."""
+    """`encoder`: whether it is another now. `themes`: by code the comments for which it is new and gone.
+    `stability`: by code the comments before, now and in both. `flows`: from which theme to which, and how
+    many comments."""
     if before is None:
         return None
     earlier, later = _assigned(before), _assigned(run_id)
@@ -33,6 +34,7 @@ def compared(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, Any] | No
     vanished = [one for one in old if not _found(one, now)]
     return {
         "with": session.get_one(ThemingRun, before).number,
+        "encoder": _encoder(before) != _encoder(run_id),
         "appeared": len(appeared),
         "gone": len(vanished),
         "comments": len({ident for ident, _ in (*change.added, *change.removed)}),
@@ -41,6 +43,10 @@ def compared(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, Any] | No
         "flows": _flows(change, codes),
         "proposals": {"appeared": _told(appeared), "gone": _told(vanished), "moved": _moved(old, now)},
     }
+
+
+def _encoder(run_id: uuid.UUID) -> str:
+    return session.get_one(ThemingRun, run_id).encoder
 
 
 def _assigned(run_id: uuid.UUID) -> Assigned:

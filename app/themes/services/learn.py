@@ -28,6 +28,7 @@ from app.models import (
 from app.themes.queries.run_inputs import RunInputs, read_inputs
 from app.themes.queries.unread import never_read, next_undecided, untouched
 from app.themes.services.ask_to_learn import LEARNING
+from app.themes.services.engine import engine
 from app.themes.services.start_run import run_under_way
 from app.themes.services.store_run import shown_now, suggestion_rows
 from app.themes.services.triage_comments import triage_new
@@ -39,6 +40,7 @@ from app.theming.reading_order import next_comments
 AHEAD: Final = 300  # comments whose suggestions are made anew: more than a team reads in an hour
 BLOCK: Final = 50  # comments in one transaction: an officer's save waits for no more
 WORDS: Final = "Learning from what is coded"
+SINCE: Final = "; since then "
 
 _learners: dict[str, Learner] = {}
 """The last consultation's, by the digest of its comments and frame: made in seconds, then kept."""
@@ -63,7 +65,8 @@ def learn(work: Work) -> None:
     triage_new([one for one in inputs.comments if one.id in new], work)
     if not inputs.themes:
         return
-    learner = _learner(inputs).learn(inputs.coded)
+    encoder, _ = engine()
+    learner = _learner(inputs, encoder).learn(inputs.coded)
     keys = {one.id: one.given.id for one in inputs.comments}
     ids = [ident for ident in dict.fromkeys([*sorted(new), *waiting]) if ident in keys]
     likely: dict[str, dict[str, float]] = {}
@@ -77,16 +80,25 @@ def learn(work: Work) -> None:
     order = next_comments(given, coded=inputs.coded, probabilities=likely, most=len(given))
     with work.step(done=len(ids), total=len(ids), words=WORDS):
         _put_in_order([inputs.by_key[key].id for key in order], run_id)
+        _say_with_what(encoder, run_id)
         _keep_no_ledger_of(work)
 
 
-def _learner(inputs: RunInputs) -> Learner:
+def _learner(inputs: RunInputs, encoder: str) -> Learner:
     parts = [repr((one.given, one.id)) for one in inputs.comments] + [repr(theme) for theme in inputs.themes]
+    parts.append(encoder)
     key = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     if key not in _learners:
         _learners.clear()
         _learners[key] = Learner([one.given for one in inputs.comments], inputs.themes)
     return _learners[key]
+
+
+def _say_with_what(encoder: str, run_id: uuid.UUID) -> None:
+    """Where the council chose another encoder since the run, its suggestions are of both from now on."""
+    run = session.get_one(ThemingRun, run_id)
+    if run.encoder.rsplit(SINCE, 1)[-1] != encoder:
+        run.encoder += SINCE + encoder
 
 
 def _put_in_order(ids: Sequence[uuid.UUID], run_id: uuid.UUID) -> None:

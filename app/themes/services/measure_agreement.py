@@ -9,6 +9,7 @@ from app.jobs.work import CannotBeDone, Work
 from app.models import CheckSample
 from app.themes.queries.check_samples import Decision, decisions, frozen, samples_of
 from app.themes.queries.run_inputs import read_inputs
+from app.themes.services.engine import engine
 from app.theming.check import Agreement, Coded, agreement
 from app.theming.coding.matcher import code_comments
 
@@ -46,6 +47,7 @@ def _machine(consultation_id: uuid.UUID, ids: set[uuid.UUID]) -> Coded:
     taught = [one for one in inputs.coded if names[one.comment.id] not in ids]
     if not (read and inputs.themes):
         return {}
+    engine()  # says why, where there is none
     found = code_comments(read, inputs.themes, coded=taught)
     return {
         str(names[comment.id]): {one.code for one in suggested.suggestions if one.assigned}

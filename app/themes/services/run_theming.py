@@ -24,14 +24,13 @@ from app.models import Suggestion, Theme, ThemingRun
 from app.responses.queries.erased import erased_comments
 from app.responses.services.forget_in_campaigns import template_among
 from app.themes.queries.run_inputs import RunInputs, read_inputs
+from app.themes.services.engine import engine
 from app.themes.services.finish_run import finish_run
 from app.themes.services.store_run import clear_run, store_proposals, store_suggestions
 from app.themes.services.triage_comments import found_in
 from app.theming.campaigns.grouping import Campaign, near_identical
 from app.theming.coding.matcher import code_comments
-from app.theming.coding.weights import WeightsError, default_weights
 from app.theming.discovery.proposals import discover_themes
-from app.theming.encoders import EncoderUnavailableError, default_encoder
 from app.theming.reading_order import next_comments
 from app.theming.triage.rules import code
 from app.theming.triage.texts import triage_texts
@@ -80,8 +79,10 @@ class Course:
 def run_theming(work: Work) -> None:
     """The handler. Raises CannotBeDone when the engine's own files are not what they should be."""
     course = Course(work, uuid.UUID(work.arguments["run"]), _inputs(work))
-    if work.checkpoint.get("inputs") != course.inputs.digest:
-        _begin(course)
+    encoder, weights = engine()
+    made_from = [course.inputs.digest, encoder, weights]
+    if work.checkpoint.get("made_from") != made_from:
+        _begin(course, made_from)
     for stage, do in STAGES:
         if not course.has(stage):
             do(course)
@@ -95,22 +96,14 @@ def _inputs(work: Work) -> RunInputs:
     return inputs
 
 
-def _begin(course: Course) -> None:
-    """What an earlier attempt wrote from other input goes."""
-    version, encoder = _engine()
-    fresh = {"inputs": course.inputs.digest}
+def _begin(course: Course, made_from: list[str]) -> None:
+    """What an earlier attempt wrote from other input, or with another engine, goes."""
+    fresh = {"made_from": made_from}
     with course.work.step(done=0, total=course.total, words=READING, checkpoint=fresh):
         clear_run(course.run_id)
         run = session.get_one(ThemingRun, course.run_id)
-        run.engine_version, run.encoder, run.inputs_digest = version, encoder, course.inputs.digest
+        run.inputs_digest, run.encoder, run.engine_version = made_from
         run.parameters = {"block": BLOCK}
-
-
-def _engine() -> tuple[str, str]:
-    try:
-        return default_weights().name, default_encoder().name
-    except (WeightsError, EncoderUnavailableError, FileNotFoundError) as problem:
-        raise CannotBeDone(f"The engine cannot start: {problem}") from problem
 
 
 def _triage(course: Course) -> None:

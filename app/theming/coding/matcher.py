@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from app.theming.blocks import in_blocks, one_thread
+from app.theming.chosen_encoder import default_encoder
 from app.theming.coding.adapting import adapted
 from app.theming.coding.candidates import candidate_groups
 from app.theming.coding.carrying import carrying_points
@@ -15,7 +16,7 @@ from app.theming.coding.reasons import Reason, find_reason
 from app.theming.coding.space import View
 from app.theming.coding.weights import LinearModel, Weights, default_weights
 from app.theming.comments import CodedComment, Comment, Progress, Theme, no_progress
-from app.theming.encoders import Encoder, Floats, RecentTexts, default_encoder
+from app.theming.encoders import Encoder, Floats, RecentTexts
 from app.theming.stance import StanceModel, parsed
 from app.theming.triage.handling import is_substantive
 
@@ -103,8 +104,8 @@ def suggestions(
 ) -> Iterator[Suggested]:
     """What `code_comments` gives, one by one as blocks are done: no more than some blocks are held at a time.
     What is to be learnt is learnt before it returns, and errors are raised by then."""
-    weights = weights or default_weights()
     encoder = RecentTexts(encoder or default_encoder())
+    weights = weights or default_weights(encoder.name)
     weights.check_encoder(encoder.name)
     coders: list[Coder] = []
     blocks: list[tuple[int, list[int]]] = []

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,10 +11,11 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from app.theming.encoders import Floats
+from app.theming.encoders import JOINED, Floats
 
 FORMAT: Final = 1
 DEFAULT: Final = "default.json"
+WITH_SENTENCES: Final = "sentences.json"  # for the encoder that ships beside one of sentences
 Scored = tuple[npt.NDArray[np.floating], npt.NDArray[np.bool_]]
 """Probabilities and truth of the pairs of one set, flat."""
 
@@ -79,10 +80,23 @@ def read_weights(path: Path) -> Weights:
         raise WeightsError(f"{path} is not a weights file of format {FORMAT}") from problem
 
 
-@lru_cache(maxsize=1)
-def default_weights() -> Weights:
-    """The weights that ship with the product."""
-    return _parsed(json.loads(files("app.theming").joinpath("weights", DEFAULT).read_text(encoding="utf-8")))
+def default_weights(encoder: str = "") -> Weights:
+    """The weights that ship with the product for the encoder of this name; without one, those for the encoder
+    that ships. The features of a pair are relative to the other comments and themes, so those for an encoder
+    of sentences serve any: with another than it was trained with, the name says so."""
+    alone = _shipped(DEFAULT)
+    if not encoder.startswith(alone.encoder + JOINED):
+        return alone
+    found = _shipped(WITH_SENTENCES)
+    trained = found.encoder.removeprefix(alone.encoder + JOINED)
+    same = trained.split()[-1] == encoder.split()[-1]  # its digest; a folder may have any name
+    name = found.name if same else f"{found.name}, trained with {trained}"
+    return replace(found, encoder=encoder, name=name)
+
+
+@lru_cache(maxsize=2)
+def _shipped(name: str) -> Weights:
+    return _parsed(json.loads(files("app.theming").joinpath("weights", name).read_text(encoding="utf-8")))
 
 
 def _parsed(record: Mapping[str, Any]) -> Weights:

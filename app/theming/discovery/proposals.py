@@ -8,11 +8,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from app.theming.chosen_encoder import default_encoder
 from app.theming.comments import Comment, Progress, in_stable_order, no_progress
 from app.theming.discovery.clustering import nets
 from app.theming.discovery.fitting import fit_themes
 from app.theming.discovery.points import PointVectors
-from app.theming.encoders import Encoder, Floats, default_encoder
+from app.theming.encoders import Encoder, Floats
 from app.theming.naming import name_groups
 from app.theming.text import squash
 from app.theming.triage.handling import is_substantive

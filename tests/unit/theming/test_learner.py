@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from app.theming import CodedComment, Coding, Comment, Learner, Theme, code_comments
+from app.theming.chosen_encoder import default_encoder
 from app.theming.coding.remembering import RememberingSpace
 from app.theming.coding.space import TextSpace
 from app.theming.comments import sampled
-from app.theming.encoders import default_encoder
 
 
 def test_a_learner_suggests_what_coding_all_at_once_would(

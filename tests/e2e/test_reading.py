@@ -136,13 +136,13 @@ def test_comments_are_coded_without_scripts_on_a_phone(arrive: Arrive, stage: St
 
     officer.page.locator("input[name=tick]:visible").first.check()
     officer.press("Put the ticked themes on the comment, to change stance or quote")
-    officer.page.locator("[data-card]").get_by_text("Neutral").check()
+    officer.page.locator("[data-card]").get_by_role("radio", name="Neutral").check()
     officer.press("Save and next")
     assert officer.page.url != first
     add_a_theme_that_was_not_suggested(officer, "PLA")
     officer.press("Save and next")
     assert "There is a problem" in officer.text()
-    officer.page.locator("[data-card]").get_by_text("Concern").check()
+    officer.page.locator("[data-card]").get_by_role("radio", name="Concern").check()
     officer.press("Save and next")
     assert not_decided(officer) == before - 2
 

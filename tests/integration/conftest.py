@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 from zlib import crc32
 
 import pytest
@@ -24,10 +25,14 @@ from tests.support.settings import settings_for
 from tests.support.small_consultation import small_consultation
 
 HERE = Path(__file__).parent
+SECURITY = HERE / "security"
 DATABASES = ("sqlite", "postgresql")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if _shares_a_world(item):
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{item.callspec.params['database_url']}"))
     if config.getoption("both"):
         return
     elsewhere = [item for item in items if HERE in item.path.parents and _runs_on_the_other(item)]
@@ -36,13 +41,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in gone]
 
 
+def _on_a_database(item: pytest.Item) -> TypeGuard[pytest.Function]:
+    return isinstance(item, pytest.Function) and "database_url" in item.fixturenames
+
+
+def _shares_a_world(item: pytest.Item) -> TypeGuard[pytest.Function]:
+    """Of a module whose cases ask one application: one worker builds it once."""
+    return _on_a_database(item) and "world" in item.fixturenames and item.path.parent == SECURITY
+
+
 def _runs_on_the_other(item: pytest.Item) -> bool:
-    if not isinstance(item, pytest.Function) or "database_url" not in item.fixturenames:
+    if not _on_a_database(item) or item.get_closest_marker("both_databases"):
         return False
-    of_pages = "app" in item.fixturenames or item.get_closest_marker("one_database")
-    if not of_pages or item.get_closest_marker("both_databases"):
+    if _shares_a_world(item):
+        name = item.path.stem
+    elif "app" in item.fixturenames:
+        name = item.originalname
+    else:
         return False
-    return DATABASES[crc32(item.originalname.encode()) % 2] != item.callspec.params["database_url"]
+    return DATABASES[crc32(name.encode()) % 2] != item.callspec.params["database_url"]
 
 
 @pytest.fixture(scope="session")

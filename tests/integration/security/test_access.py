@@ -12,8 +12,6 @@ from tests.integration.security.requests import Asker, Case, ask, cases
 from tests.integration.security.world import EVERYTHING, NOBODY, STRANGER, World
 from tests.support.sign_in import csrf_token_of
 
-pytestmark = pytest.mark.one_database
-
 # The table of rights, written a second time: V view, D do, "-" nothing. "own" entries of the audit log are
 # narrowed by its page; to "propose" is less than the permission.
 COLUMNS = (

@@ -18,6 +18,7 @@ from tests.integration.security.requests import cases
 from tests.integration.security.test_csrf import changes_of
 from tests.integration.security.world import World
 
+pytestmark = pytest.mark.both_databases
 INPUTS = int(os.environ.get("FUZZ", "120"))
 ODD = settings(
     max_examples=INPUTS // 2,

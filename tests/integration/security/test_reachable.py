@@ -21,6 +21,7 @@ from tests.integration.security.requests import Asker, ask, cases
 from tests.integration.security.world import EVERYTHING, World
 from tests.support.sign_in import csrf_token_of
 
+pytestmark = pytest.mark.both_databases
 # What an address alone does not open, and where it is tested.
 TESTED_ELSEWHERE = {
     "public.continue_link": "needs a link that was given out: public/test_coming_back",

@@ -32,7 +32,9 @@ DATABASES = ("sqlite", "postgresql")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if _shares_a_world(item):
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{item.callspec.params['database_url']}"))
+            item.add_marker(
+                pytest.mark.xdist_group(f"{item.path.stem}-{item.callspec.params['database_url']}")
+            )
     if config.getoption("both"):
         return
     elsewhere = [item for item in items if HERE in item.path.parents and _runs_on_the_other(item)]

@@ -12,8 +12,9 @@ from app.cleaning.refusals import NotDividable
 from app.database import session
 from app.enums import DispositionValue, ProposalFate
 from app.models import (
+    MAIN_LAYER,
     CampaignMember,
-    Coding,
+    CheckSample,
     Comment,
     Discussion,
     Disposition,
@@ -23,6 +24,8 @@ from app.models import (
     SignOff,
     ThemeIdea,
 )
+
+CARRIED = (DispositionValue.UNDECIDED, DispositionValue.CODED)  # its themes go along
 
 
 def refuse_what_stands(comments: Collection[Comment], *, officer_id: uuid.UUID | None, now: datetime) -> None:
@@ -35,13 +38,15 @@ def refuse_what_stands(comments: Collection[Comment], *, officer_id: uuid.UUID |
 
 
 def _reasons(ids: list[uuid.UUID], officer_id: uuid.UUID | None, now: datetime) -> Iterator[str]:
-    coded = _comments(Coding.comment_id, ids, Coding.removed_at.is_(None))
-    decided = _comments(Disposition.comment_id, ids, Disposition.value != DispositionValue.UNDECIDED)
-    if coded or decided:
+    if _comments(
+        Disposition.comment_id, ids, Disposition.layer == MAIN_LAYER, ~Disposition.value.in_(CARRIED)
+    ):
         yield (
-            "Officers have decided what is said here: themes or an outcome would be lost. "
-            "Take them off first, on the page of the comment."
+            "Officers have decided on an outcome here, which would be lost. "
+            "Take it off first, on the page of the comment."
         )
+    if _read_twice(ids):
+        yield "It is in a second reading that is not finished. Finish that first."
     if _comments(CampaignMember.comment_id, ids, CampaignMember.removed.is_(False)):
         yield (
             "It is part of a campaign, whose text is coded once for all its senders. "
@@ -53,6 +58,11 @@ def _reasons(ids: list[uuid.UUID], officer_id: uuid.UUID | None, now: datetime) 
         yield "It is flagged for discussion. Take the flag off first."
     if name := _open_with(ids, officer_id, now):
         yield f"{name} has it open on the reading screen. Try again in 10 minutes."
+    if name := _begun_by(ids, officer_id):
+        yield (
+            f"{name} has begun to code it and has not saved that, which would be lost. "
+            "Ask them to save it first."
+        )
 
 
 def _comments(column: InstrumentedAttribute[uuid.UUID], ids: list[uuid.UUID], *conditions: Any) -> int:
@@ -66,6 +76,30 @@ def _open_with(ids: list[uuid.UUID], officer_id: uuid.UUID | None, now: datetime
         .where(Reading.comment_id.in_(ids), Reading.reserved_until > now, Officer.id != officer_id)
     )
     return session.scalars(query.limit(1)).first()
+
+
+def _begun_by(ids: list[uuid.UUID], officer_id: uuid.UUID | None) -> str | None:
+    """Another officer, who can still save it."""
+    query = (
+        select(Officer.name, Reading.draft)
+        .join(Reading, Reading.officer_id == Officer.id)
+        .where(Reading.comment_id.in_(ids), Officer.id != officer_id, Officer.active)
+        .order_by(Officer.name)
+    )
+    return next((name for name, draft in session.execute(query) if draft and _says_anything(draft)), None)
+
+
+def _says_anything(draft: dict[str, Any]) -> bool:
+    return any(draft.get(name) for name in ("themes", "outcome", "note"))
+
+
+def _read_twice(ids: list[uuid.UUID]) -> bool:
+    open_ones = (
+        select(CheckSample.comment_ids)
+        .join(Comment, Comment.consultation_id == CheckSample.consultation_id)
+        .where(Comment.id == ids[0], CheckSample.finished_at.is_(None))
+    )
+    return any({str(key) for key in ids} & set(drawn) for drawn in session.scalars(open_ones))
 
 
 def _refuse_signed_off(comment: Comment) -> None:

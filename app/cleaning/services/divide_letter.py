@@ -20,6 +20,8 @@ from app.cleaning.refusals import (
     ReasonMissing,
     TogetherMeanwhile,
 )
+from app.cleaning.services.carry_codings import carry_codings, carry_codings_back
+from app.cleaning.services.carry_dismissed import carry_dismissed, carry_dismissed_back
 from app.cleaning.services.carry_letter import carry_back, carry_to_parts
 from app.database import session
 from app.enums import CommentSource, ResponseStatus
@@ -32,7 +34,7 @@ def divide_letter(
     comment_id: uuid.UUID, *, starts: Sequence[Start], note: str = "", actor: Actor, now: datetime
 ) -> list[Comment]:
     """`starts`: where each point begins, and the id of its question or None. Its words that belong to no
-    question stay one general comment. Raises CleaningRefused."""
+    question stay one general comment. Themes go along. Raises CleaningRefused."""
     letter = _to_decide(comment_id)
     if not any(question for _, question in starts):
         raise NothingDivided
@@ -42,7 +44,9 @@ def divide_letter(
     letter.is_current = False
     session.flush()
     carry_to_parts(letter, made)
-    _note("divided the letter", letter, actor=actor, now=now, parts=len(made))
+    codings = carry_codings(letter, made, now=now)
+    carry_dismissed(letter, [comment for _, comment in made])
+    _note("divided the letter", letter, actor=actor, now=now, parts=len(made), codings=codings)
     return [comment for _, comment in made]
 
 
@@ -74,6 +78,8 @@ def put_together(comment_id: uuid.UUID, *, reason: str, actor: Actor, now: datet
     session.flush()
     if parts:
         carry_back(letter, parts)
+        carry_codings_back(letter, parts, officer_id=actor.officer_id, now=now)
+        carry_dismissed_back(letter, [comment for _, comment in parts])
     _note("put the letter together", letter, actor=actor, now=now, parts=len(parts))
     return letter
 

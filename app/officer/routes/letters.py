@@ -13,6 +13,7 @@ from app.officer.forms.cleaning import ReasonForm
 from app.officer.forms.letters import SAME, LetterForm, chosen, starts_of
 from app.officer.routes.clean import LABELS
 from app.themes.points import points_of
+from app.themes.services.ask_to_learn import ask_to_learn
 from app.web.access import allowed, visit
 from app.web.clock import now
 from app.web.looks import look
@@ -45,6 +46,7 @@ def letter_post(slug: str, comment_id: uuid.UUID) -> Any:
             said = f"The letter is now {len(made)} {'comment' if len(made) == 1 else 'comments'}."
     except CleaningRefused as refusal:
         return _refused(comment_id, refusal, form=form, choices=choices)
+    ask_to_learn(visit().consultation_id, now=now())  # its parts have no suggestions yet
     flash(said, "success")
     return redirect(url_for(".letter", slug=slug, comment_id=comment_id), 303)
 

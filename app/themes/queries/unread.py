@@ -33,9 +33,12 @@ def never_read(consultation_id: uuid.UUID, run_id: uuid.UUID | None) -> set[uuid
 
 
 def untouched() -> ColumnElement[bool]:
-    """Nobody has coded the comment, ever, nor decided on a suggestion, nor given it an outcome."""
+    """Nobody has coded the comment, ever, nor decided on a suggestion of it, nor given it an outcome. A part
+    of a letter has what was dismissed for the letter, and no suggestion of its own before it is read."""
     coded = exists().where(Coding.comment_id == Comment.id)
-    decided = exists().where(SuggestionDecision.comment_id == Comment.id)
+    decided = exists().where(SuggestionDecision.comment_id == Comment.id) & exists().where(
+        Suggestion.comment_id == Comment.id
+    )
     outcome = exists().where(
         Disposition.comment_id == Comment.id, Disposition.value != DispositionValue.UNDECIDED
     )

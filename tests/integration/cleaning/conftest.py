@@ -8,13 +8,15 @@ from app.accounts import actor as actors
 from app.cleaning.services.record_campaigns import FoundCampaign, FoundMember, record_campaigns
 from app.database import session, transaction
 from app.enums import CampaignCopy, Role
-from app.models import Campaign, Consultation, Officer
+from app.models import Campaign, Comment, Consultation, Officer
 from tests.factories.comment import a_comment
 from tests.factories.consultation import a_consultation
 from tests.factories.officer import a_role, an_officer
+from tests.factories.question import a_question
 from tests.factories.response import a_response
 from tests.factories.theme import a_net, a_theme
 from tests.integration.cleaning.campaign import LEDGER, OWN, TEMPLATE
+from tests.integration.cleaning.letter import TEXT, a_letter
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 from tests.support.sign_in import sign_in
@@ -77,3 +79,15 @@ def campaign(here: Consultation) -> str:
         )
         record_campaigns([FoundCampaign(TEMPLATE, members)], consultation_id=here.id)
         return f"{LEDGER}/{session.scalars(select(Campaign.id)).one()}"
+
+
+@pytest.fixture
+def letter(here: Consultation) -> Comment:
+    """With two questions, of the place and of trees."""
+    with transaction():
+        a_question(here, "place_text")
+        a_question(here, "trees_text", position=2)
+        found = a_letter(here, TEXT)
+    session.refresh(found)
+    session.expunge(found)
+    return found

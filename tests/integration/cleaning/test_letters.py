@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -12,21 +11,23 @@ from sqlalchemy import select
 
 from app.accounts import actor as actors
 from app.accounts.actor import Actor
-from app.cleaning.queries.letters import questions_to_choose
-from app.cleaning.refusals import NotDividable
 from app.cleaning.services.divide_letter import divide_letter, put_together
 from app.cleaning.services.redact import hide_words, show_again
 from app.cleaning.services.settle_flags import settle_safety
 from app.counting.cleaning import count_waiting
 from app.counting.comments import comment_progress
 from app.counting.responses import reconciliation
+from app.counting.themes import theme_counts
 from app.database import session, transaction
-from app.enums import AnswerState, Channel, CommentSource, FlagSource, Role
+from app.enums import AnswerState, Channel, CommentSource, DispositionValue, FlagSource, Role
 from app.models import (
     Answer,
     AuditEvent,
+    Coding,
+    CodingQuote,
     Comment,
     Consultation,
+    Disposition,
     Flag,
     LetterDivision,
     Redaction,
@@ -39,8 +40,19 @@ from tests.factories.comment import a_comment
 from tests.factories.consultation import a_consultation
 from tests.factories.officer import an_officer
 from tests.factories.question import a_question
-from tests.factories.response import SENT_AT, a_response
-from tests.factories.theme import a_net, a_theme
+from tests.factories.response import a_response
+from tests.factories.theme import a_theme
+from tests.integration.cleaning.letter import (
+    BUS,
+    MORE,
+    NOW,
+    TEXT,
+    TREES,
+    a_letter,
+    current,
+    divide,
+    keys,
+)
 from tests.integration.cleaning.pages import words
 from tests.support.audited_client import AuditedClient
 
@@ -48,55 +60,6 @@ pytestmark = pytest.mark.both_databases
 
 CLEAN = "/officer/c/a-bid/clean"
 LETTERS = f"{CLEAN}/letters"
-NOW = SENT_AT + timedelta(days=1)
-BUS = "There is no bus home after six and none on Sunday."
-TREES = "Please keep the old trees, says Mrs Ann Lowe of Mill Lane."
-MORE = "And run the bus to the hospital as well, every hour."
-TEXT = f"To the council.\n\n{BUS} {TREES}\n\n{MORE}\n\nYours faithfully, the parish."
-
-
-@pytest.fixture
-def letter(here: Consultation) -> Comment:
-    """With two questions, of the place and of trees."""
-    with transaction():
-        a_question(here, "place_text")
-        a_question(here, "trees_text", position=2)
-        found = a_letter(here, TEXT)
-    session.refresh(found)
-    session.expunge(found)
-    return found
-
-
-def a_letter(here: Consultation, text: str) -> Comment:
-    response = a_response(here, channel=Channel.EMAIL, is_letter=True)
-    return a_comment(response, text, source=CommentSource.LETTER)
-
-
-def keys(here: Consultation) -> dict[str, uuid.UUID]:
-    return {one.key: one.id for one in questions_to_choose(here.id)}
-
-
-def starts(here: Consultation) -> list[tuple[int, uuid.UUID | None]]:
-    of = keys(here)
-    return [
-        (0, None),
-        (TEXT.index(BUS), of["place_text"]),
-        (TEXT.index(TREES), of["trees_text"]),
-        (TEXT.index(MORE), of["place_text"]),
-        (TEXT.index("Yours"), None),
-    ]
-
-
-def divide(here: Consultation, letter: Comment, acting: Actor) -> dict[uuid.UUID | None, Comment]:
-    with transaction():
-        made = divide_letter(letter.id, starts=starts(here), actor=acting, now=NOW)
-        return {one.question_id: one for one in made}
-
-
-def current(here: Consultation) -> list[Comment]:
-    session.expire_all()
-    query = select(Comment).where(Comment.consultation_id == here.id, Comment.is_current)
-    return list(session.scalars(query.order_by(Comment.number)))
 
 
 def test_its_points_become_one_comment_a_question_in_the_words_of_the_letter_and_back(
@@ -183,26 +146,6 @@ def test_long_emails_under_the_general_question_wait_too_and_others_do_not(here:
     assert count_waiting(here.id, "letters") == 1
 
 
-def test_what_officers_decided_stands_in_the_way_before_and_after(
-    here: Consultation, letter: Comment, acting: Actor
-) -> None:
-    with transaction():
-        theme = a_theme(here, parent_id=a_net(here).id)
-        coding = a_coding(letter, theme, an_officer())
-    with pytest.raises(NotDividable, match="Take them off first"), transaction():
-        divide_letter(letter.id, starts=starts(here), actor=acting, now=NOW)
-    with transaction():
-        session.merge(coding).removed_at = NOW
-    part = divide(here, letter, acting)[None]
-    with transaction():
-        a_coding(part, theme, an_officer())
-
-    with pytest.raises(NotDividable, match="Take them off first"), transaction():
-        put_together(letter.id, reason="No", actor=acting, now=NOW)
-
-    assert len(current(here)) == 3
-
-
 def test_hidden_words_stay_hidden_in_the_parts_and_what_is_hidden_there_in_the_letter(
     here: Consultation, letter: Comment, acting: Actor
 ) -> None:
@@ -286,7 +229,7 @@ def ready(app: Flask) -> Flask:
 
 
 def stood(here: Consultation) -> list[object]:
-    """Comments that count, what is hidden in them, and their marks."""
+    """Comments that count, what is hidden in them, their marks and their themes."""
     return [
         (
             one.id, one.text, one.redacted_text, one.hidden,
@@ -294,11 +237,35 @@ def stood(here: Consultation) -> list[object]:
                    for r in session.scalars(select(Redaction).where(Redaction.comment_id == one.id))),
             sorted((f.code, f.settled_at is None)
                    for f in session.scalars(select(Flag).where(Flag.comment_id == one.id))),
+            sorted((c.id, c.theme_id, c.officer_id, c.read_again_at, [(q.start, q.end) for q in c.quotes])
+                   for c in codings_on([one.id])),
+            [d.value for d in session.scalars(select(Disposition).where(Disposition.comment_id == one.id))],
         )
         for one in current(here)
     ]  # fmt: skip
 
 
+def codings_on(comment_ids: list[uuid.UUID]) -> list[Coding]:
+    query = select(Coding).where(Coding.comment_id.in_(comment_ids), Coding.removed_at.is_(None))
+    return list(session.scalars(query))
+
+
+def words_quoted(comments: list[Comment]) -> dict[uuid.UUID, list[str]]:
+    """By the theme, all letters that its codings quote, each as often as there are codings that do."""
+    text = {one.id: one.text for one in comments}
+    found: dict[uuid.UUID, list[str]] = {}
+    for row in codings_on(list(text)):
+        places = sorted({at for quote in row.quotes for at in range(quote.start, quote.end)})
+        quotes = "".join(text[row.comment_id][at] for at in places)
+        found.setdefault(row.theme_id, []).extend("".join(quotes.split()))
+    return {key: sorted(letters) for key, letters in found.items()}
+
+
+def raised_by(here: Consultation) -> dict[str, int]:
+    return {one.code: one.respondents for one in theme_counts(here.id)}
+
+
+QUOTES = st.lists(st.tuples(st.integers(0, 150), st.integers(1, 190)), min_size=1, max_size=3, unique=True)
 SPANS = st.tuples(
     st.integers(0, 170), st.integers(1, 30), st.sampled_from(["name", "other"]), st.integers(0, 2)
 )
@@ -308,14 +275,19 @@ SPANS = st.tuples(
 @given(
     cuts=st.lists(st.tuples(st.integers(0, 190), st.integers(0, 2)), min_size=1, max_size=6),
     spans=st.lists(SPANS, max_size=4),
+    coded=st.lists(QUOTES, max_size=3),
 )
 def test_undoing_any_division_returns_to_the_start(
-    ready: Flask, cuts: list[tuple[int, int]], spans: list[tuple[int, int, str, int]]
+    ready: Flask,
+    cuts: list[tuple[int, int]],
+    spans: list[tuple[int, int, str, int]],
+    coded: list[list[tuple[int, int]]],
 ) -> None:
     with transaction():
         here = a_consultation(slug=f"c-{uuid.uuid4().hex[:8]}")
         asked = [None, a_question(here, "place_text").id, a_question(here, "trees_text").id]
-        letter, acting = a_letter(here, TEXT), actors.officer(an_officer().id)
+        letter, officer = a_letter(here, TEXT), an_officer()
+        acting = actors.officer(officer.id)
         for start, size, kind, state in spans:
             session.add(
                 Redaction(
@@ -325,7 +297,18 @@ def test_undoing_any_division_returns_to_the_start(
             )  # fmt: skip
         session.add(Flag(comment_id=letter.id, code="ZZ09", source=FlagSource.MACHINE))
         refresh_hidden(letter)
+        for number, quotes in enumerate(coded):
+            row = a_coding(letter, a_theme(here, code=f"T{number}"), officer)
+            session.delete(row.quotes[0])
+            session.flush()
+            ends = {(start, min(start + size, len(TEXT))) for start, size in quotes}
+            row.quotes = [CodingQuote(start=start, end=end) for start, end in ends]
+        if coded:
+            session.add(
+                Disposition(comment_id=letter.id, value=DispositionValue.CODED, officer_id=officer.id)
+            )
     before, sums = stood(here), reconciliation(here.id)
+    quoted_before, people = words_quoted(current(here)), raised_by(here)
 
     with transaction():
         made = divide_letter(
@@ -334,6 +317,7 @@ def test_undoing_any_division_returns_to_the_start(
     shown = "".join("".join(one.text.split()) for one in made)
     assert sorted(shown) == sorted("".join(TEXT.split()))
     assert reconciliation(here.id) == sums
+    assert (words_quoted(current(here)), raised_by(here)) == (quoted_before, people)
     with transaction():
         put_together(letter.id, reason="Back", actor=acting, now=NOW)
 

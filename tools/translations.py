@@ -33,7 +33,7 @@ SOURCES = [
     ("templates/mail/**.txt", "jinja2"),
 ]
 # The functions of app/rendering/words.py, as the templates and the modules call them.
-ONE = dict.fromkeys(("_", "_t", "said", "plain", "later"))
+ONE = dict.fromkeys(("_", "_t", "said", "plain", "marked", "later"))
 COUNTED = dict.fromkeys(("_n", "said_of"), (1, 2))
 OPTIONS: dict[str, dict[str, Any]] = {
     pattern: {"extensions": "jinja2.ext.do", "silent": "false"} for pattern, how in SOURCES if how == "jinja2"

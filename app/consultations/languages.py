@@ -23,6 +23,11 @@ class InOwnLanguage(str):
         return Markup('<span lang="{}">{}</span>').format(self.language, str(self))
 
 
+def in_language_of(own: str, words: str) -> str:
+    """`words` made of a consultation's own text know their language as that text does."""
+    return InOwnLanguage(words, own.language) if isinstance(own, InOwnLanguage) else words
+
+
 @dataclass(frozen=True)
 class Texts:
     """`own` is the language that the consultation is written in, `language` that of the page."""

@@ -14,7 +14,7 @@ from app.rendering.mail import alarm_mail, copy_mail, link_mail
 from app.rendering.words import page_language
 from app.responses.links import PrivateLink, link_from_start
 from app.responses.queries.reply import email_uses
-from app.responses.services.save_part import NewContact
+from app.responses.services.keep_contact import NewContact
 from app.web import mail
 
 if TYPE_CHECKING:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.consultations.queries.passages import first_words
 from app.enums import DispositionValue, ExclusionReason, Stance
+from app.public.paragraphs import quoting, title_of
 from app.rendering.filters import day
-from app.rendering.words import later, said, said_of
+from app.rendering.words import later, said, said_of, spoken, text_of
 from app.reporting.queries.outcome import CommentOutcome, Outcome
 from app.reporting.queries.own_themes import Recorded
 
@@ -91,6 +93,13 @@ def raised_by(theme: Recorded) -> str:
     if theme.others == 0:
         return said("Nobody else raised it.")
     return said_of("%(num)s other person raised it.", "%(num)s other people raised it.", theme.others)
+
+
+def about(comment: CommentOutcome, language: str) -> str:
+    """`language` is that of the consultation, whose question it answers."""
+    if comment.passage is None:
+        return spoken(comment.about, language) if comment.about else said("What you wrote")
+    return quoting(title_of(comment.passage), first_words(text_of(comment.passage, "text")))
 
 
 def without_theme(comment: CommentOutcome) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flask import request, url_for
+from markupsafe import Markup
 
 from app.consultations.queries.documents import SectionText
 from app.consultations.queries.parts import Part, reply_parts
@@ -12,6 +13,7 @@ from app.consultations.queries.passages import PassageShown, passages_shown
 from app.consultations.queries.timing import Window
 from app.enums import RespondentKind
 from app.public.here import Here
+from app.rendering.words import marked
 
 if TYPE_CHECKING:
     from app.models import Consultation
@@ -53,6 +55,17 @@ def asked_for(here: Here, part: Part, section: SectionText | None) -> PassageSho
         return None
     same = [one for one in commented(here, part) if one.key == passage.key and not one.earlier]
     return same[0] if same else passages_shown(here.consultation.id, [passage.id]).get(passage.id)
+
+
+def title_of(passage: PassageShown) -> str:
+    if passage.earlier:
+        return marked("About paragraph %(number)s (about an earlier wording)", number=passage.number)
+    return marked("About paragraph %(number)s", number=passage.number)
+
+
+def quoting(title: str, words: str) -> Markup:
+    """Each in its own language."""
+    return Markup("{}: “{}”").format(title, words)
 
 
 def anchor(place: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.consultations.languages import InOwnLanguage
+from app.consultations.languages import in_language_of
 from app.consultations.queries.parts import ABOUT_YOU, PUBLICATION, Part
 from app.enums import PartState
 from app.public.here import Here
@@ -92,9 +92,7 @@ def numbered(part: Part) -> str:
     """Its title with its number, which knows its language as the title does."""
     if not part.number:
         return part.title
-    words = f"{part.number} {part.title}"
-    own = part.title
-    return InOwnLanguage(words, own.language) if isinstance(own, InOwnLanguage) else words
+    return in_language_of(part.title, f"{part.number} {part.title}")
 
 
 def _task(part: Part, here: Here) -> Task:

@@ -1,15 +1,18 @@
 """A reply in words, part by part, as the check and the copy show it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from app.consultations.queries.parts import AskedQuestion, Part
-from app.consultations.queries.passages import PassageShown
+from app.consultations.queries.passages import PassageShown, first_words
 from app.enums import PartState
 from app.public.forms.questions import EMAIL, field_id
 from app.public.here import Here
-from app.public.paragraphs import commented
+from app.public.paragraphs import commented, quoting, title_of
 from app.public.progress import LETTER_PART, address, is_answered, numbered, parts_in_order, state_of
-from app.rendering.words import plain
+from app.rendering.words import marked, plain, text_of
 from app.responses.personal import may_hold_personal_details
 
 
@@ -19,8 +22,19 @@ class Line:
     answer: str
     answered: bool
     href: str
-    personal: bool  # the text looks as if it held contact details
+    personal: bool = False  # the text looks as if it held contact details
     was: str = ""  # the wording it is about, where the document has another by now
+    about: str = ""  # the first words of the paragraph it is about
+    labels: tuple[str, ...] = ()  # of the options chosen, each in the language it has
+
+    @property
+    def asked(self) -> str:
+        """The whole question for a page, where each of its words can say which language it is."""
+        return quoting(self.question, self.about) if self.about else self.question
+
+    @property
+    def shown(self) -> str:
+        return Markup("\n").join(self.labels) if self.labels else self.answer
 
 
 @dataclass(frozen=True)
@@ -61,40 +75,40 @@ def _chapter(part: Part, here: Here) -> Chapter:
 
 
 def _about(passage: PassageShown, here: Here, *, href: str) -> Line:
-    text = here.given.about(passage.id).text
+    text, wording = here.given.about(passage.id).text, text_of(passage, "text")
     return Line(
-        question=f"{_title(passage)}: “{passage.first_words}”",
+        question=title_of(passage),
         answer=text,
         answered=True,
         href=href,
         personal=may_hold_personal_details(text),
-        was=passage.text if passage.earlier else "",
+        was=wording if passage.earlier else "",
+        about=first_words(wording),
     )
-
-
-def _title(passage: PassageShown) -> str:
-    if passage.earlier:
-        return plain("About paragraph %(number)s (about an earlier wording)", number=passage.number)
-    return plain("About paragraph %(number)s", number=passage.number)
 
 
 def _asked(question: AskedQuestion, part: Part, here: Here) -> Line:
     href = f"{address(here, part)}#q-{question.key}"
     if question.contact:
-        email, uses = here.given.email, "\n".join(question.labels(here.given.email_uses))
-        return _line(question.text, email if question.key == EMAIL else uses, href, free=False)
+        if question.key == EMAIL:
+            return _line(question.text, here.given.email, href, free=False)
+        return _chosen(question, here.given.email_uses, href)
     given = here.given.to(question.id)
     if not given.is_there and state_of(part, here) is PartState.NO_COMMENT:
-        return Line(question.text, plain("No comment"), False, href, False)
+        return Line(question.text, marked("No comment"), False, href)
     if question.is_text:
         return _line(question.text, given.text, href, free=question.lines == "many")
-    words = "\n".join(question.labels(given.choices))
-    if not words and question.if_unanswered:
-        words = plain("Not answered. We will treat this as “%(label)s”.", label=question.if_unanswered)
-        return Line(question.text, words, False, href, False)
-    return _line(question.text, words, href, free=False)
+    if not given.choices and question.if_unanswered:
+        words = marked("Not answered. We will treat this as “%(label)s”.", label=question.if_unanswered)
+        return Line(question.text, words, False, href)
+    return _chosen(question, given.choices, href)
+
+
+def _chosen(question: AskedQuestion, keys: Sequence[str], href: str) -> Line:
+    labels = tuple(question.labels(keys))
+    return replace(_line(question.text, "\n".join(labels), href, free=False), labels=labels)
 
 
 def _line(question: str, answer: str, href: str, *, free: bool = True) -> Line:
     personal = free and may_hold_personal_details(answer)
-    return Line(question, answer or plain("Not answered"), bool(answer), href, personal)
+    return Line(question, answer or marked("Not answered"), bool(answer), href, personal)

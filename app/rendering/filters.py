@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from app.rendering.long_words import breakable
-from app.rendering.passages import passage
-from app.rendering.words import ENGLISH, also_in_english, page_language, plain, said
+from app.rendering.passages import in_brief, passage
+from app.rendering.words import ENGLISH, also_in_english, page_language, plain, said, spoken
 
 UK = ZoneInfo("Europe/London")
 EVENING = 18  # o'clock
@@ -109,5 +109,7 @@ FILTERS = {
     "percent": percent,
     "plural": plural,
     "passage": passage,
+    "in_brief": in_brief,
+    "spoken": spoken,
     "breakable": breakable,
 }

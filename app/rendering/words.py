@@ -19,7 +19,7 @@ from babel.support import NullTranslations, Translations
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
 
-from app.consultations.languages import Texts
+from app.consultations.languages import InOwnLanguage, Texts
 
 ENGLISH = "en-GB"
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
@@ -90,10 +90,21 @@ def plain(text: str, /, **values: Any) -> str:
     return TAG.sub("", found) % values if values else found
 
 
+def marked(text: str, /, **values: Any) -> str:
+    """As `plain`; where it stayed English it says so once it stands in an element."""
+    found = plain(text, **values)
+    return found if is_translated(text) else InOwnLanguage(found, ENGLISH)
+
+
 def said_of(one: str, many: str, count: int, /, **values: Any) -> Markup:
     """`said` of a number, which the text holds as %(num)s."""
     text, is_english = _counted(one, many, count)
     return _filled(text, {"num": f"{count:,}", **values}, is_english=is_english)
+
+
+def spoken(text: str, language: str) -> str:
+    """A consultation's own text, which its catalogue does not hold, on a page of whatever language."""
+    return text if language == page_language() else InOwnLanguage(text, language)
 
 
 def is_translated(text: str) -> bool:
@@ -157,8 +168,8 @@ class Later(LazyString):  # type: ignore[misc]
     def __html__(self) -> str:
         return str(said(*self._args, **self._kwargs))
 
-    def __mod__(self, values: object) -> str:
-        return str(self) % values
+    def __mod__(self, values: Any) -> Any:
+        return said(*self._args, **self._kwargs) % values
 
     def __deepcopy__(self, _memo: object) -> "Later":
         return self

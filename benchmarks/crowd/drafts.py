@@ -16,7 +16,8 @@ from app.consultations.queries.parts import Part, reply_parts
 from app.enums import QuestionKind, RespondentKind
 from app.models import Consultation, Response
 from app.responses.links import link_from_start, new_start_token
-from app.responses.services.save_part import NewAnswer, save_part
+from app.responses.new_answers import NewAnswer
+from app.responses.services.save_part import save_part
 from app.responses.services.start import start_draft
 from crowd import ROOT
 from tests.support.site import Site

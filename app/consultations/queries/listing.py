@@ -41,6 +41,11 @@ def public_list(*, now: datetime) -> PublicList:
     )
 
 
+def others_to_ask(lead: Consultation | None, *, now: datetime) -> list[Consultation]:
+    """The other open consultations, where whoever replies to one of them gets help."""
+    return [one for one in public_list(now=now).open if lead is not None and one.id != lead.id]
+
+
 def newest_lead(*, now: datetime) -> Consultation | None:
     """Whose contact details stand on the site's own pages: the consultation that closes last."""
     groups = public_list(now=now)

@@ -11,8 +11,9 @@ from app.consultations.queries.parts import Part
 from app.public.forms.questions import LINE_TOO_LONG, LONGEST_LINE, PartForm, long_text, name_of
 from app.rendering.words import later, plain
 from app.responses.intake import normalise
+from app.responses.new_answers import NewAnswer
 from app.responses.queries.colleagues import Own
-from app.responses.services.save_part import LETTER, NewAnswer
+from app.responses.services.save_part import LETTER
 from app.web.widgets import TextInput
 
 

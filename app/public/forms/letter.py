@@ -1,7 +1,8 @@
 from app.public.forms.questions import PartForm, long_text
 from app.rendering.words import later
+from app.responses.new_answers import NewAnswer
 from app.responses.queries.reply import Given
-from app.responses.services.save_part import LETTER, NewAnswer
+from app.responses.services.save_part import LETTER
 
 HINT = later(
     "Officers will match each part to the questions. "

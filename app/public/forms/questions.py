@@ -17,8 +17,10 @@ from app.enums import QuestionKind
 from app.public.forms.spoken import PublicForm
 from app.rendering.words import later, said
 from app.responses.intake import LONGEST_TEXT, normalise
+from app.responses.new_answers import NewAnswer
 from app.responses.queries.reply import GivenAnswers
-from app.responses.services.save_part import NewAnswer, NewContact, passage_key
+from app.responses.services.keep_contact import NewContact, address_seen
+from app.responses.services.save_part import passage_key
 from app.web.widgets import CheckboxesInput, RadioInput, TextArea, TextInput
 
 LONGEST_LINE = 500
@@ -82,7 +84,8 @@ def part_form(
 
 
 def versions_shown(part: Part, given: GivenAnswers, passages: Sequence[PassageShown] = ()) -> str:
-    seen = [(q.key, given.to(q.id).version) for q in part.questions if q.is_text]
+    seen = [(q.key, given.to(q.id).version) for q in part.questions if not q.contact]
+    seen += [(q.key, address_seen(given.email)) for q in part.questions if q.key == EMAIL]
     seen += [(passage_key(one.id), given.about(one.id).version) for one in passages]
     return " ".join(f"{key}:{version}" for key, version in seen)
 
@@ -105,7 +108,7 @@ def contact_in(form: PartForm, part: Part) -> NewContact | None:
     if EMAIL not in contact:
         return None
     uses = contact[EMAIL_USES].choices if EMAIL_USES in contact else ()
-    return NewContact(email=contact[EMAIL].text, uses=uses)
+    return NewContact(email=contact[EMAIL].text, uses=uses, seen=contact[EMAIL].seen)
 
 
 def complete(form: PartForm, contact: NewContact | None) -> bool:

@@ -18,7 +18,7 @@ from app.public.colleague import (
     find_contributing,
     keep_contributing,
 )
-from app.public.conflict import conflict_page, with_kept_words
+from app.public.conflict import Asked, conflict_page, with_kept_words
 from app.public.forms.colleague import ColleagueForm, colleague_form, places, texts_in
 from app.public.forms.continuing import CodeForm
 from app.public.here import link_key
@@ -113,7 +113,7 @@ def save(here: Contributing, part_key: str) -> Any:
         form.form_errors.append(FULL)
         return _part_page(here, found, form), 422
     except ChangedElsewhere as changed:
-        asked = {place.key: place.label for place in places(found)}
+        asked = {place.key: Asked(place.label) for place in places(found)}
         return conflict_page(here, found.title, changed, asked), 422
     flash(SAVED, "success")
     return redirect(url_for("public.contribute_parts"), 303)

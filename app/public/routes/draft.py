@@ -2,8 +2,10 @@
 
 from flask import abort, render_template
 
+from app.consultations.queries.changes import changes_since, version_before
 from app.consultations.queries.documents import current_document, section_texts, sections_of
 from app.consultations.queries.timing import window
+from app.public.changes import paragraphs_shown
 from app.public.paragraphs import pages_to_comment_on
 from app.web.clock import now
 from app.web.subject import public_consultation
@@ -20,6 +22,23 @@ def show(slug: str) -> str:
         document=document,
         sections=section_texts(document),
         comment_pages=pages_to_comment_on(consultation, window(consultation, now=now())),
+    )
+
+
+def changes(slug: str) -> str:
+    """Of the newest version; the first one has changed nothing."""
+    consultation = public_consultation(slug)
+    document = current_document(consultation.id)
+    before = version_before(document) if document else None
+    if document is None or before is None:
+        abort(404)
+    return render_template(
+        "public/draft/changes.html",
+        consultation=consultation,
+        document=document,
+        before=before,
+        sections=changes_since(before, document),
+        paragraphs_shown=paragraphs_shown,
     )
 
 

@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from app.consultations.queries.listing import newest_lead
+from app.consultations.queries.listing import newest_lead, others_to_ask
 from app.web import mail
 from app.web.clock import now
 
@@ -20,6 +20,10 @@ def accessibility() -> str:
 
 
 def contact() -> str:
+    lead = newest_lead(now=now())
     return render_template(
-        "public/information/contact.html", lead=newest_lead(now=now()), sends_link=mail.is_written()
+        "public/information/contact.html",
+        lead=lead,
+        others=others_to_ask(lead, now=now()),
+        sends_link=mail.is_written(),
     )

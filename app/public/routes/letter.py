@@ -3,7 +3,7 @@ from typing import Any
 from flask import abort, redirect, render_template, request
 
 from app.public import autosave
-from app.public.conflict import conflict_page, with_kept_words
+from app.public.conflict import Asked, conflict_page, with_kept_words
 from app.public.forms.letter import LetterForm, letter_form, letter_shown
 from app.public.guards import already_sent, closed, drafting
 from app.public.here import Here
@@ -55,7 +55,7 @@ def save(here: Here) -> Any:
 def _changed(here: Here, changed: ChangedElsewhere) -> Any:
     if autosave.is_autosave():
         return autosave.not_saved(autosave.CHANGED)
-    return conflict_page(here, plain("Your letter"), changed, {LETTER: plain("Your letter")}), 422
+    return conflict_page(here, plain("Your letter"), changed, {LETTER: Asked(plain("Your letter"))}), 422
 
 
 def _page(here: Here, form: LetterForm) -> str:

@@ -12,14 +12,19 @@ from app.public.guards import holding
 from app.public.here import Here
 from app.rendering.answers import ANSWERS
 from app.rendering.filters import date_words
+from app.rendering.words import later, said
 from app.reporting.queries.outcome import outcome_of
 from app.responses.queries.requests import own_requests
 from app.responses.services.ask import TooManyRequests, ask
 from app.web.clock import now
 from app.web.transactions import writes
 
-TOO_MANY = (
+TOO_MANY = later(
     "You have asked us several things already that we still have to answer. Wait for those answers first."
+)
+ASKED = (
+    "We have your request. Your case number is %(number)s. "
+    "We will answer by %(day)s, on your page “Your data”."
 )
 
 
@@ -51,11 +56,7 @@ def ask_for(here: Here, kind: RequestKind, form: RequestForm) -> bool:
     except TooManyRequests:
         form[kind.value].errors = [TOO_MANY]
         return True
-    flash(
-        f"We have your request. Your case number is {row.case_number}. "
-        f"We will answer by {date_words(row.due_on)}, on your page “Your data”.",
-        "success",
-    )
+    flash(said(ASKED, number=row.case_number, day=date_words(row.due_on)), "success")
     return False
 
 

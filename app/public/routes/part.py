@@ -8,7 +8,7 @@ from app.consultations.queries.documents import SectionText, current_document, s
 from app.consultations.queries.parts import Part
 from app.consultations.queries.passages import PassageShown
 from app.public import autosave
-from app.public.conflict import conflict_page, with_kept_words
+from app.public.conflict import Asked, conflict_page, with_kept_words
 from app.public.forms.questions import (
     PartForm,
     answers_in,
@@ -27,9 +27,10 @@ from app.public.mail import with_link_mail
 from app.public.paragraphs import ABOUT, anchor, asked_for, commented, sent_with
 from app.public.progress import is_answered, next_after, state_of
 from app.rendering.words import later, plain
+from app.responses.new_answers import NewAnswer
 from app.responses.queries.reply import answers_given
 from app.responses.refusals import AlreadySent, AnsweredAlready, ChangedElsewhere, NotOpen
-from app.responses.services.save_part import NewAnswer, passage_key, save_part
+from app.responses.services.save_part import passage_key, save_part
 from app.web.clock import now
 from app.web.languages import switching
 from app.web.transactions import writes
@@ -93,9 +94,9 @@ def _with(passages: list[PassageShown], asked: PassageShown | None) -> list[Pass
 
 
 def _kept(here: Here, part: Part, sent: list[PassageShown]) -> Any:
-    texts = {name_of(q): (q.key, here.given.to(q.id)) for q in part.questions if q.is_text}
-    texts |= {name_on(one.id): (passage_key(one.id), here.given.about(one.id)) for one in sent}
-    return with_kept_words(request.form, texts)
+    stand = {name_of(q): (q.key, here.given.to(q.id)) for q in part.questions if not q.contact}
+    stand |= {name_on(one.id): (passage_key(one.id), here.given.about(one.id)) for one in sent}
+    return with_kept_words(request.form, stand)
 
 
 def _finished() -> bool:
@@ -111,10 +112,8 @@ def _refused(here: Here, part: Part, form: PartForm, passages: list[PassageShown
 def _changed(here: Here, part: Part, changed: ChangedElsewhere, sent: list[PassageShown]) -> Any:
     if autosave.is_autosave():
         return autosave.not_saved(autosave.CHANGED)
-    asked: dict[str, str] = {q.key: q.text for q in part.questions}
-    asked |= {
-        passage_key(one.id): plain("Comment on paragraph %(number)s", number=one.number) for one in sent
-    }
+    asked = {q.key: Asked(q.text, None if q.is_text else q) for q in part.questions}
+    asked |= {passage_key(one.id): Asked(_comment_on(one)) for one in sent}
     return conflict_page(here, part.title, changed, asked), 422
 
 

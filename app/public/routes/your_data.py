@@ -48,7 +48,12 @@ def your_data_json(here: Here) -> Any:
 @holding
 def your_data_html(here: Here) -> Any:
     page = make_response(
-        render_template("public/reply/data_copy.html", data=own_data(here.reply.response), made_at=now())
+        render_template(
+            "public/reply/data_copy.html",
+            data=own_data(here.reply.response),
+            own=here.consultation.language,
+            made_at=now(),
+        )
     )
     page.headers["Content-Disposition"] = f'attachment; filename="{here.reply.response.reference}.html"'
     return page

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from app.consultations.queries.passages import PassageShown, passages_shown
 from app.counting.behind import standing_coding
 from app.counting.frame import frame
 from app.counting.standing import Standing, responses_that_stand, stands
@@ -31,6 +32,7 @@ from app.responses.queries.choices import title_of
 @dataclass(frozen=True)
 class CommentOutcome:
     about: str
+    passage: PassageShown | None  # where it is about one paragraph
     text: str
     themes: tuple[Recorded, ...]
     disposition: DispositionValue
@@ -128,9 +130,11 @@ def _shown(
     codings = _codings([comment.id for comment in comments])
     counted = _was_counted(response, release)
     themes = OwnThemes(of, release, partners_answers(of), counted=counted)
+    passages = passages_shown(response.consultation_id, [comment.passage_id for comment in comments])
     return tuple(
         CommentOutcome(
             about=title_of(comment.question) if comment.question else "",
+            passage=passages.get(comment.passage_id) if comment.passage_id else None,
             text=comment.text,
             themes=themes.of(codings[comment.id]) if comment.id in decided else (),
             disposition=decided[comment.id].value if comment.id in decided else DispositionValue.UNDECIDED,

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from app.consultations.queries.passages import first_words, passages_shown
 from app.consultations.queries.questions import questions_of
 from app.database import session
 from app.enums import CommentSource, QuestionPurpose
@@ -29,7 +30,7 @@ Json = dict[str, Any]
 
 def own_data(response: Response) -> Json:
     consultation = session.get_one(Consultation, response.consultation_id)
-    wordings = _wordings(response)
+    wordings = _wordings(response) | _paragraphs(response)
     return {
         "consultation": consultation.title,
         "response": _facts(response),
@@ -98,6 +99,16 @@ def _wordings(response: Response) -> dict[Any, str]:
     return {question.id: question.wording.text for question in asked}
 
 
+def _paragraphs(response: Response) -> dict[Any, str]:
+    """Those commented on, with the wording each comment is about, whatever the draft says now."""
+    query = select(Answer.passage_id).join(ResponseVersion)
+    said = session.scalars(query.where(ResponseVersion.response_id == response.id))
+    return {
+        one.id: f"Paragraph {one.number} of the draft, version {one.version}: “{first_words(one.text)}”"
+        for one in passages_shown(response.consultation_id, said).values()
+    }
+
+
 def _versions(response: Response) -> list[ResponseVersion]:
     """The one that was never sent too: it is held like the others."""
     query = select(ResponseVersion).where(ResponseVersion.response_id == response.id)
@@ -119,9 +130,9 @@ def _version(version: ResponseVersion, wordings: dict[Any, str]) -> Json:
 
 
 def _answer(answer: Answer, wordings: dict[Any, str]) -> Json:
-    letter = "Your letter" if answer.source is CommentSource.LETTER else "A passage of the draft"
+    letter = "Your letter" if answer.source is CommentSource.LETTER else "A paragraph of the draft"
     return {
-        "question": wordings.get(answer.question_id, letter),
+        "question": wordings.get(answer.question_id or answer.passage_id, letter),
         "state": answer.state.value,
         "chosen": [
             f"{choice.option.label}: {choice.text}" if choice.text else choice.option.label
@@ -143,7 +154,7 @@ def _themes(response: Response) -> list[Json]:
     """As published: nothing before there is a report."""
     return [
         {
-            "about": comment.about,
+            "about": comment.passage.title if comment.passage else comment.about,
             "text": comment.text,
             "themes": [
                 {"theme": theme.label, "stances": [stance.value for stance in theme.stances]}

@@ -128,11 +128,11 @@ def answers_given(reply: Reply) -> GivenAnswers:
     contact = session.scalar(select(Contact).where(Contact.response_id == reply.response.id))
     letter = next((row for row in rows if row.source is CommentSource.LETTER), None)
     return GivenAnswers(
-        by_question={row.question_id: _given(row) for row in rows if row.question_id},
-        letter=_given(letter) if letter else Given(),
+        by_question={row.question_id: as_given(row) for row in rows if row.question_id},
+        letter=as_given(letter) if letter else Given(),
         email=contact.email if contact else "",
         email_uses=tuple(contact.uses) if contact else (),
-        by_passage={row.passage_id: _given(row) for row in rows if row.passage_id},
+        by_passage={row.passage_id: as_given(row) for row in rows if row.passage_id},
     )
 
 
@@ -141,7 +141,7 @@ def email_uses(response_id: uuid.UUID) -> tuple[str, ...]:
     return tuple(session.scalar(select(Contact.uses).where(Contact.response_id == response_id)) or ())
 
 
-def _given(row: Answer) -> Given:
+def as_given(row: Answer) -> Given:
     return Given(
         state=row.state,
         text=row.text or "",

@@ -10,10 +10,10 @@ from app.database import session
 from app.enums import ContributionState, RespondentKind
 from app.models import Consultation, Contribution, Contributor, Invitation
 from app.responses.links import token_hash
+from app.responses.new_answers import NewAnswer
 from app.responses.queries.reply import Given
 from app.responses.refusals import ChangedElsewhere, InvitationEnded, TooManyColleagues
 from app.responses.services.lock import check_takes_drafts, hold, mark_changed, working_version
-from app.responses.services.save_part import NewAnswer
 
 MOST_COLLEAGUES = 200
 Place = uuid.UUID | None  # a question, or None for the letter

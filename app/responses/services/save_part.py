@@ -2,59 +2,36 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.consultations.queries.parts import AskedQuestion, Part
 from app.database import session
-from app.enums import AnswerState, CommentSource, ContactUse, PartState
-from app.mail.words import Words
+from app.enums import AnswerState, CommentSource, PartState
 from app.models import (
     Answer,
     AnswerChoice,
     Consultation,
-    Contact,
     Passage,
-    Response,
     ResponseVersion,
     Section,
 )
 from app.responses.facts import DONT_KNOW
-from app.responses.queries.reply import Given
-from app.responses.refusals import AnsweredAlready, ChangedElsewhere
+from app.responses.new_answers import NewAnswer, not_taken_away, refuse_lost_words
+from app.responses.refusals import AnsweredAlready
+from app.responses.services.keep_contact import NewContact, keep_contact
 from app.responses.services.lock import check_takes_drafts, hold, mark_changed, working_version
-from app.responses.services.mail import mail_link
 
 LETTER = "letter"
-NOTHING: Mapping[uuid.UUID, "NewAnswer"] = {}
+NOTHING: Mapping[uuid.UUID, NewAnswer] = {}
 
 
 def passage_key(passage_id: uuid.UUID) -> str:
     """Names a comment on a paragraph where an answer is named by its question's key."""
     return f"about-{passage_id}"
-
-
-@dataclass(frozen=True)
-class NewAnswer:
-    """What the page sent. `seen` is the version of the answer that the page showed, None for not known."""
-
-    text: str = ""
-    choices: tuple[str, ...] = ()
-    seen: int | None = None
-
-    @property
-    def is_there(self) -> bool:
-        return bool(self.text or self.choices)
-
-
-@dataclass(frozen=True)
-class NewContact:
-    email: str
-    uses: tuple[str, ...]
-    link_mail: Words | None = None  # what to send where a link is asked for; None: not yet, or never
 
 
 def save_part(
@@ -80,7 +57,10 @@ def save_part(
     asked = {question.key: question for question in part.questions if question.key in answers}
     rows = _rows(version, [question.id for question in asked.values()])
     said = _rows_on_passages(version, part)
-    _refuse_lost_words(
+    answers = {
+        key: not_taken_away(rows.get(asked[key].id), new) for key, new in answers.items() if key in asked
+    }
+    refuse_lost_words(
         {key: (rows.get(asked[key].id), answers[key]) for key in asked}
         | {passage_key(here): (said.get(here), new) for here, new in passages.items()}
     )
@@ -94,7 +74,7 @@ def save_part(
     for here, new in passages.items():
         _store_on_passage(version, here, said.get(here), new)
     if contact is not None:
-        _store_contact(response, contact, now=now)
+        keep_contact(response, contact, now=now)
     _mark(version, part.key, finished=finished, anything=anything, no_comment=no_comment, now=now)
     session.flush()
 
@@ -108,7 +88,7 @@ def save_letter(
     row = session.scalar(
         select(Answer).where(Answer.response_version_id == version.id, Answer.source == CommentSource.LETTER)
     )
-    _refuse_lost_words({LETTER: (row, letter)})
+    refuse_lost_words({LETTER: (row, letter)})
     if row is None:
         row = Answer(response_version_id=version.id, source=CommentSource.LETTER)
         session.add(row)
@@ -121,7 +101,7 @@ def _rows(version: ResponseVersion, questions: list[uuid.UUID]) -> dict[uuid.UUI
     found = (
         select(Answer)
         .where(Answer.response_version_id == version.id, Answer.question_id.in_(questions))
-        .options(selectinload(Answer.choices))
+        .options(selectinload(Answer.choices).joinedload(AnswerChoice.option))
         .execution_options(populate_existing=True)
     )
     return {row.question_id: row for row in session.scalars(found)}
@@ -141,23 +121,6 @@ def _rows_on_passages(version: ResponseVersion, part: Part) -> dict[uuid.UUID | 
     return {row.passage_id: row for row in session.scalars(found)}
 
 
-def _refuse_lost_words(pairs: Mapping[str, tuple[Answer | None, NewAnswer]]) -> None:
-    others = {
-        key: Given(state=row.state, text=row.text or "", version=row.version)
-        for key, (row, new) in pairs.items()
-        if row is not None and _would_lose_words(row, new)
-    }
-    if others:
-        raise ChangedElsewhere(others)
-
-
-def _would_lose_words(row: Answer, new: NewAnswer) -> bool:
-    """Words the page never showed would go: not where they are among the new words."""
-    if new.seen is None or new.seen == row.version or not row.text:
-        return False
-    return row.text not in new.text
-
-
 def _store(version: ResponseVersion, question: AskedQuestion, row: Answer | None, new: NewAnswer) -> None:
     if row is None:
         if not new.is_there:
@@ -169,6 +132,8 @@ def _store(version: ResponseVersion, question: AskedQuestion, row: Answer | None
     wanted = {option.id for option in question.options if option.key in new.choices}
     kept = [choice for choice in row.choices if choice.option_id in wanted]
     added = wanted - {choice.option_id for choice in kept}
+    if added or len(kept) < len(row.choices):
+        flag_modified(row, "state")  # or the row would not count this change of its choices
     row.choices = [*kept, *(AnswerChoice(option_id=option) for option in added)]
 
 
@@ -188,22 +153,6 @@ def _state(new: NewAnswer) -> AnswerState:
     if not new.is_there:
         return AnswerState.NONE
     return AnswerState.DONT_KNOW if DONT_KNOW in new.choices else AnswerState.ANSWERED
-
-
-def _store_contact(response: Response, new: NewContact, *, now: datetime) -> None:
-    contact = session.scalar(
-        select(Contact).where(Contact.response_id == response.id).execution_options(populate_existing=True)
-    )
-    if not new.email:
-        if contact is not None:
-            session.delete(contact)
-        return
-    if contact is None:
-        contact = Contact(response_id=response.id)
-        session.add(contact)
-    contact.email, contact.uses = new.email, list(new.uses)
-    if new.link_mail is not None and ContactUse.LINK in new.uses:
-        mail_link(response, address=new.email, words=new.link_mail, now=now)
 
 
 def _mark(

@@ -116,3 +116,83 @@ def test_a_letter_is_kept_in_the_same_way(app: Flask, small: Consultation) -> No
 
     assert area is not None
     assert area.get_text().strip() == "Theirs.\n\nMine."
+
+
+@pytest.fixture
+def two(app: Flask, small: Consultation) -> tuple[Respondent, Respondent, dict[str, str]]:
+    """This device has opened the page, whose hidden fields are given; another device may save meanwhile."""
+    person, other = Respondent(app), Respondent(app)
+    person.start()
+    other.client.get(person.link())
+    return person, other, hidden(person, TRAFFIC)
+
+
+def chosen(person: Respondent) -> list[str]:
+    return [str(box["value"]) for box in person.open("/traffic").select("[name=q-cars][checked]")]
+
+
+def test_a_page_that_never_showed_a_choice_does_not_take_it_away(
+    two: tuple[Respondent, Respondent, dict[str, str]],
+) -> None:
+    person, other, _page = two
+    market = TRAFFIC.replace("traffic", "market")
+    page = hidden(person, market)
+    other.save("market", stalls=["food"])
+
+    assert person.client.post(market, data={**page, "q-stalls_text": "Because."}).status_code == 303
+    shown = person.open("/market")
+    assert [box["value"] for box in shown.select("[name=q-stalls][checked]")] == ["food"]
+    assert "Because." in words(shown)
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "disagree"), ("other", "agree")])
+def test_two_choices_that_differ_are_shown_and_the_person_says_which_stays(
+    two: tuple[Respondent, Respondent, dict[str, str]], choice: str, kept: str
+) -> None:
+    person, other, page = two
+    other.save("traffic", cars="agree")
+    shown = person.client.post(TRAFFIC, data={**page, "q-cars": "disagree"})
+
+    assert shown.status_code == 422
+    assert "Keep both" not in words(shown)
+    assert chosen(person) == ["agree"]
+    assert press_save(person, shown, **{"keep-cars": choice}).status_code == 303
+    assert chosen(person) == [kept]
+
+
+def test_of_several_choices_both_are_kept_unless_the_person_says_otherwise(
+    two: tuple[Respondent, Respondent, dict[str, str]],
+) -> None:
+    person, other, _page = two
+    market = TRAFFIC.replace("traffic", "market")
+    page = hidden(person, market)
+    other.save("market", stalls=["food"])
+    shown = person.client.post(market, data={**page, "q-stalls": ["crafts"]})
+    press_save(person, shown)
+
+    boxes = person.open("/market").select("[name=q-stalls][checked]")
+    assert {str(box["value"]) for box in boxes} == {"food", "crafts"}
+
+
+def test_a_choice_that_is_changed_again_is_another_version(
+    two: tuple[Respondent, Respondent, dict[str, str]],
+) -> None:
+    """The row of the answer itself stays as it was; what it counts by must not."""
+    person, other, _page = two
+    other.save("traffic", cars="agree")
+    page = hidden(person, TRAFFIC)
+    other.save("traffic", cars="neither")
+
+    assert person.client.post(TRAFFIC, data={**page, "q-cars": "agree"}).status_code == 422
+
+
+def test_a_page_that_never_showed_an_address_does_not_delete_it(
+    two: tuple[Respondent, Respondent, dict[str, str]],
+) -> None:
+    person, other, _page = two
+    publication = TRAFFIC.replace("traffic", "publication")
+    page = hidden(person, publication)
+    other.save("publication", email="carer@example.org", email_uses=["copy"])
+    person.client.post(publication, data={**page, "q-email": ""})
+
+    assert person.open("/publication").select_one("[value='carer@example.org']")

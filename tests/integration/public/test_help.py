@@ -1,17 +1,24 @@
 """Help is in the same place on every page, and says what a person who is stuck can do."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, render_template
 
+from app.accounts.actor import SYSTEM
+from app.consultations.files.read import consultation_document
+from app.consultations.services.load import load_consultation
+from app.database import transaction
+from app.enums import Stage
 from app.models import Consultation
 from tests.integration.security.requests import cases
 from tests.integration.security.world import made_up
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 from tests.support.respondent import Respondent, words
+from tests.support.small_consultation import CONSULTATION, LOADED_AT
 
 HELP = ("Help and contact", "/contact")
 VALUES = {"slug": "market-square", "part_key": "traffic", "section_key": "traffic"}
@@ -87,6 +94,21 @@ def test_the_help_page_says_how_to_reply_otherwise_and_what_to_do_without_a_link
         "Use the code to continue",
     ):
         assert said in page
+
+
+def test_whoever_replies_to_another_consultation_finds_its_people_too(
+    app: Flask, client: AuditedClient, small: Consultation
+) -> None:
+    with transaction():
+        other: Any = consultation_document(CONSULTATION)
+        other["lead_organisation"] |= {"name": "Port Authority", "phone": "01632 960888"}
+        load_consultation(other | {"slug": "harbour"}, actor=SYSTEM, now=LOADED_AT, stage=Stage.OPEN)
+    page = client.page("/contact")
+
+    assert {link.get_text() for link in page.select("a[href^='tel:']")} == {"01632 960777", "01632 960888"}
+    ways = [str(link["href"]) for link in page.select("a[href$='#other-ways']")]
+    assert len(ways) == 1
+    assert client.page(ways[0].partition("#")[0]).select_one("#other-ways")
 
 
 def test_who_has_lost_the_code_is_led_to_help(client: AuditedClient, small: Consultation) -> None:

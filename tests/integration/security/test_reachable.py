@@ -25,6 +25,7 @@ pytestmark = pytest.mark.both_databases
 # What an address alone does not open, and where it is tested.
 TESTED_ELSEWHERE = {
     "public.continue_link": "needs a link that was given out: public/test_coming_back",
+    "public.draft_changes": "needs a second version of the document: public/test_changes",
     "public.contribute_link": "needs a link that was given out: public/test_colleagues",
     "public.invite": "needs a reply for an organisation: public/test_colleagues",
     "public.colleagues": "needs a reply for an organisation: public/test_colleagues",

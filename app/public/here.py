@@ -11,7 +11,7 @@ from flask import Response, abort, current_app, request, url_for
 from app.consultations.queries.paper_form import PaperPart
 from app.consultations.queries.parts import Part, reply_parts, without_contact
 from app.consultations.queries.passages import PassageShown, passages_shown
-from app.consultations.queries.timing import Window, grace_ends_at, window
+from app.consultations.queries.timing import Window, grace_ends_at, report_by, window
 from app.rendering.words import later, page_language
 from app.responses.links import PrivateLink, link_of
 from app.responses.queries.drafts import goes_at
@@ -72,6 +72,10 @@ class Here:
     @property
     def grace_ends_at(self) -> datetime:
         return grace_ends_at(self.consultation)
+
+    @property
+    def report_by(self) -> datetime | None:
+        return report_by(self.consultation, now=now())
 
     @property
     def draft_goes_at(self) -> datetime:

@@ -78,7 +78,7 @@ def _state(at: int, last: int, has_come: bool) -> str:
 
 
 def waiting(found: Outcome) -> str:
-    """Before a report is published; no date, as nobody has set one."""
+    """Before a report is published."""
     if found.has_comments and not found.undecided:
         return said("Officers have read and grouped your comments. The report is not published yet.")
     return said("Officers are still reading.")

@@ -66,7 +66,7 @@ A_PHONE_ON_ONE_A_DESK_ON_THE_OTHER = [on("sqlite", PHONE), on("postgresql", DESK
 
 @pytest.fixture(params=ON_EACH)
 def stage(request: pytest.FixtureRequest, stages: Callable[[str], Stage]) -> Stage:
-    # xdist writes the group into the name; with a pytest that has none each worker set each stage, in silence.
+    # xdist writes the group into the name; under a pytest that has none, each worker would set each stage.
     scattered = request.config.getoption("loadgroup", False) and "@stage-" not in request.node.nodeid
     assert not scattered, "pytest-xdist does not keep the tests of a stage together"
     return stages(request.param)

@@ -20,6 +20,8 @@ TAKEN = {
     "outcome", "your-data", "leave", "print", "unsent",
 }  # fmt: skip
 
+MOST_WEEKS = 104
+
 
 def check(file: ConsultationFile, *, problems: Problems) -> None:
     if not SLUG.fullmatch(file.slug):
@@ -74,6 +76,8 @@ def _schedule(row: ScheduleRow, problems: Problems) -> None:
             time.fromisoformat(given)
         except ValueError:
             problems.add(f'schedule.{name} must be a time such as "23:59"', line=row.line)
+    if row.report_within_weeks is not None and not 0 < row.report_within_weeks <= MOST_WEEKS:
+        problems.add(f"schedule.report_within_weeks must be from 1 to {MOST_WEEKS}", line=row.line)
     try:
         ZoneInfo(row.timezone)
     except (ZoneInfoNotFoundError, ValueError):

@@ -44,6 +44,7 @@ class ScheduleRow:
     closes_on: str | None = None
     closes_at_time: str = "23:59"
     grace_minutes: int = 30
+    report_within_weeks: int | None = None  # of closing: what the public is told to expect
     historical: dict[str, Any] | None = None
     line: int | None = None
 

@@ -32,5 +32,12 @@ def window(consultation: Consultation, *, now: datetime) -> Window:
     return Window.OPEN if consultation.stage is Stage.OPEN else Window.CLOSED
 
 
+def report_by(consultation: Consultation, *, now: datetime) -> datetime | None:
+    """When the public is told to expect the report; None where nobody said, and once that day has passed."""
+    weeks = consultation.settings.get("report_within_weeks")
+    expected = consultation.closes_at + timedelta(weeks=weeks) if weeks else None
+    return expected if expected is not None and now <= expected else None
+
+
 def has_closed(consultation: Consultation, *, now: datetime) -> bool:
     return window(consultation, now=now) in (Window.GRACE, Window.CLOSED)

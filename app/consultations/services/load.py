@@ -125,4 +125,5 @@ def _settings(file: ConsultationFile) -> dict[str, object]:
         "sample": asdict(file.sample) if file.sample else None,
         "channels": list(file.channels),
         "translated_into": list(file.translations),
+        "report_within_weeks": file.schedule.report_within_weeks,
     }

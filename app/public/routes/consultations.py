@@ -3,7 +3,7 @@ from flask import render_template
 from app.consultations.queries.documents import current_document, sections_of
 from app.consultations.queries.listing import public_list
 from app.consultations.queries.parts import reply_parts
-from app.consultations.queries.timing import grace_ends_at, window
+from app.consultations.queries.timing import grace_ends_at, report_by, window
 from app.enums import RespondentKind
 from app.rendering.words import page_language
 from app.web.clock import now
@@ -22,6 +22,7 @@ def show(slug: str) -> str:
         now=now(),
         window=window(consultation, now=now()),
         grace_ends_at=grace_ends_at(consultation),
+        report_by=report_by(consultation, now=now()),
         document=current_document(consultation.id),
         sections=sections_of(consultation.id),
         parts=reply_parts(consultation, RespondentKind.INDIVIDUAL, language=page_language()),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from flask import abort, make_response, redirect, render_template, request, url_for
 
 from app.accounts import tries
-from app.accounts.services.count_try import count_try, forget_tries
+from app.accounts.services.count_try import count_try
 from app.consultations.queries.find import consultation_by_id
 from app.consultations.queries.listing import newest_lead
 from app.public.forms.continuing import CodeForm
@@ -36,22 +36,22 @@ def show() -> str:
 
 
 def find() -> Any:
-    """Each try is counted in a transaction of its own, so that a wrong one counts as well."""
+    """A code that is right opens its response whatever others at the same network have tried."""
     form = CodeForm()
     if not form.validate_on_submit():
         return _page(form), 422
-    subject = tries.subject("code", tries.network(request.remote_addr or ""), key=link_key())
-    with writing_unit():
-        tried = count_try({subject: TRIES_FROM_ADDRESS}, now=now())
-    if not tried:
-        return _page(form, TOO_MANY), 429
     reply = reply_by_code(str(form.code.data), key=link_key())
     response = reply.response if reply else withdrawn_by_code(str(form.code.data), key=link_key())
-    if response is None or response.start_token is None:
-        return _page(form, NOT_KNOWN), 422
+    if response is not None and response.start_token is not None:
+        return _to_reply(response, link_from_start(response.start_token, key=link_key()).token)
+    return (_page(form, NOT_KNOWN), 422) if may_try_again("code") else (_page(form, TOO_MANY), 429)
+
+
+def may_try_again(kind: str) -> bool:
+    """Counts a wrong code, in a transaction of its own."""
+    subject = tries.subject(kind, tries.network(request.remote_addr or ""), key=link_key())
     with writing_unit():
-        forget_tries([subject])
-    return _to_reply(response, link_from_start(response.start_token, key=link_key()).token)
+        return count_try({subject: TRIES_FROM_ADDRESS}, now=now())
 
 
 def link(token: str) -> Any:

@@ -4,8 +4,6 @@ from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 
-from app.accounts import tries
-from app.accounts.services.count_try import count_try, forget_tries
 from app.consultations.queries.documents import current_document, section_texts
 from app.consultations.queries.listing import newest_lead
 from app.consultations.queries.parts import Part
@@ -22,7 +20,7 @@ from app.public.conflict import Asked, conflict_page, with_kept_words
 from app.public.forms.colleague import ColleagueForm, colleague_form, places, texts_in
 from app.public.forms.continuing import CodeForm
 from app.public.here import link_key
-from app.public.routes.continuing import LINK_NOT_KNOWN, NOT_KNOWN, TOO_MANY, TRIES_FROM_ADDRESS
+from app.public.routes.continuing import LINK_NOT_KNOWN, NOT_KNOWN, TOO_MANY, may_try_again
 from app.rendering.words import later
 from app.responses.links import link_of_invitation
 from app.responses.queries.colleagues import invited_by_code, invited_by_token
@@ -37,7 +35,7 @@ from app.responses.refusals import (
 from app.responses.services.contribute import contribute
 from app.web.clock import now
 from app.web.errors import typed_words
-from app.web.transactions import writes, writing_unit
+from app.web.transactions import writes
 
 SAVED = later("Saved. The person who invited you can read it now.")
 FULL = later(
@@ -52,21 +50,16 @@ def show() -> str:
 
 
 def find() -> Any:
-    """Each try is counted in a transaction of its own, so that a wrong one counts as well."""
+    """A code that is right opens the parts whatever others at the same network have tried."""
     form = CodeForm()
     if not form.validate_on_submit():
         return _code_page(form), 422
-    subject = tries.subject("invitation", tries.network(request.remote_addr or ""), key=link_key())
-    with writing_unit():
-        tried = count_try({subject: TRIES_FROM_ADDRESS}, now=now())
-    if not tried:
-        return _code_page(form, TOO_MANY), 429
     found = invited_by_code(str(form.code.data), key=link_key())
-    if found is None:
+    if found is not None:
+        return _to_parts(link_of_invitation(found[0], key=link_key()).token)
+    if may_try_again("invitation"):
         return _code_page(form, NOT_KNOWN), 422
-    with writing_unit():
-        forget_tries([subject])
-    return _to_parts(link_of_invitation(found[0], key=link_key()).token)
+    return _code_page(form, TOO_MANY), 429
 
 
 def link(token: str) -> Any:

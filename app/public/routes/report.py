@@ -1,10 +1,12 @@
 from flask import render_template
 from markupsafe import Markup
 
+from app.consultations.queries.timing import report_by
 from app.rendering.answers import ANSWERS
 from app.rendering.words import speaking
 from app.reporting.queries.partners_answers import published_answers
 from app.reporting.queries.releases import published_release
+from app.web.clock import now
 from app.web.subject import public_consultation
 
 
@@ -15,7 +17,9 @@ def report(slug: str) -> str:
     consultation = public_consultation(slug)
     release = published_release(consultation.id)
     if release is None:
-        return render_template("public/report/none.html", consultation=consultation)
+        return render_template(
+            "public/report/none.html", consultation=consultation, report_by=report_by(consultation, now=now())
+        )
     with speaking(consultation.language):
         document = render_template(
             "public/report/document.html",

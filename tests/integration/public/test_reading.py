@@ -1,17 +1,21 @@
 """What anyone can read without replying: the list, the consultation, its draft and its questions."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from app.accounts.actor import SYSTEM
+from app.consultations.files.read import consultation_document
+from app.consultations.services.load import load_consultation
 from app.database import session, transaction
 from app.enums import Stage
 from app.models import Consultation
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 from tests.support.respondent import Respondent, words
-from tests.support.small_consultation import small_consultation
+from tests.support.small_consultation import CONSULTATION, LOADED_AT, small_consultation
 
 HOME = "/c/market-square"
 
@@ -130,3 +134,27 @@ def test_the_pages_of_the_sample_say_that_nobody_real_speaks(client: AuditedClie
 def test_a_consultation_that_is_not_there_is_not_found(client: AuditedClient, small: Consultation) -> None:
     for page in ("", "/draft", "/questions", "/reply", "/reply/start", "/reply/check"):
         assert client.get(f"/c/nowhere{page}").status_code == 404
+
+
+def test_pages_say_by_when_to_expect_the_report_until_that_day_has_passed(
+    app: Flask, client: AuditedClient, clock: SettableClock
+) -> None:
+    with transaction():
+        file: Any = consultation_document(CONSULTATION)
+        file["schedule"] |= {"report_within_weeks": 12}
+        load_consultation(file, actor=SYSTEM, now=LOADED_AT, stage=Stage.OPEN)
+    person = Respondent(app)
+    person.start()
+    person.save("traffic", cars_text="Fewer cars.")
+    person.send()
+    session.remove()
+    expected = "22 September 2026"
+
+    assert expected in words(client.page(HOME))
+    assert expected in words(person.open("/sent"))
+    clock.set(datetime(2026, 7, 2, 9, 0, tzinfo=UTC))
+    for page in (client.page(HOME), client.page(f"{HOME}/report"), person.open("/outcome")):
+        assert expected in words(page)
+    clock.set(datetime(2026, 9, 23, 9, 0, tzinfo=UTC))
+    for page in (client.page(HOME), client.page(f"{HOME}/report"), person.open("/outcome")):
+        assert expected not in words(page)

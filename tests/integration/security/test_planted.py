@@ -11,9 +11,12 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from app.accounts.actor import officer as acting
+from app.accounts.queries.audit import Asked, audit_entries
 from app.database import Base, session, transaction
 from app.enums import Role
-from app.models import AuditEvent, Consultation, Option, ReportRelease
+from app.models import AuditEvent, Consultation, Option, OutboxMail, ReportRelease
+from app.reporting.queries.export_comments import comment_rows
+from app.reporting.queries.export_frame import frame_rows, theme_rows
 from app.reporting.services.freeze import freeze
 from app.reporting.services.release import publish
 from tests.integration.reporting.conftest import CLOSED
@@ -89,7 +92,7 @@ def _individual(world: World) -> dict[str, str]:
     person = Respondent(world.app)
     person.start()
     person.save("traffic", cars="agree", cars_text=WITNESS)
-    person.save("publication", publication="anonymous", email=EMAIL, email_uses="report")
+    person.save("publication", publication="anonymous", email=EMAIL, email_uses=["report", "link"])
     link, code = person.link(), person.code()
     person.send()
     person.client.submit(f"{person.base}/reply/equality", wanted="yes")
@@ -126,6 +129,20 @@ def pages_with(planted: Planted, who: str | None) -> Iterator[tuple[str, str, se
 
 def text_of(answer: TestResponse) -> str:
     return ReadPdf(answer.data).words() if answer.mimetype == "application/pdf" else answer.text
+
+
+def exported(world: World) -> str:
+    """The rows of every table that there is to take out, the whole audit log among them."""
+    session.rollback()
+    slug = world.values["slug"]
+    here = session.scalars(select(Consultation.id).where(Consultation.slug == slug)).one()
+    blocks = (
+        *comment_rows(here, zone="Europe/London"),
+        *theme_rows(here),
+        *frame_rows(here),
+        *audit_entries(Asked(consultation_id=here)),
+    )
+    return " ".join(str(block) for block in blocks)
 
 
 def misplaced(found: Iterable[tuple[str, str, set[str]]]) -> list[tuple[str, str]]:
@@ -174,6 +191,20 @@ def test_no_table_holds_one_but_its_own(planted: Planted) -> None:
     }
 
 
+def test_no_table_that_officers_take_out_holds_one(planted: Planted) -> None:
+    taken_out = exported(planted.world)
+
+    assert planted.within(taken_out) == set()
+    assert WITNESS in taken_out
+
+
+def test_a_mail_with_one_goes_to_its_owner_alone(planted: Planted) -> None:
+    session.rollback()
+    holding = [one for one in session.scalars(select(OutboxMail)) if planted.within(one.subject + one.body)]
+
+    assert {one.address for one in holding} == {EMAIL}
+
+
 def test_no_line_of_the_log_holds_one(planted: Planted) -> None:
     planted.world.visitor().get(f"/continue/{planted.strings['link']}")
 
@@ -203,6 +234,7 @@ class TestThisCanFail:
             ("report_release.frozen", "code"),
         ]
         assert planted.within("\n".join(planted.log)) == {"email"}
+        assert planted.within(exported(planted.world)) == {"email"}
 
     def test_a_leak_onto_a_page_is_found(self, planted: Planted) -> None:
         text = f"<p>{EMAIL}</p>"

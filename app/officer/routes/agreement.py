@@ -9,9 +9,10 @@ from app.accounts.permissions import allows
 from app.accounts.queries.people import people_in
 from app.enums import Permission
 from app.officer.forms.agreement import CHOOSE_CODER, CHOOSE_SECTION, SampleForm
+from app.officer.forms.asked import whole
 from app.officer.forms.bulk import ticked
 from app.responses.queries.choices import question_choices
-from app.themes.queries.check_samples import Sample, differences, sample_numbered, samples_of
+from app.themes.queries.check_samples import Sample, differences, sample_numbered, samples_page
 from app.themes.queries.frame import all_themes
 from app.themes.refusals import Refusal
 from app.themes.services.draw_sample import INTERVALS, NO_SECTION, draw_sample, may_be_drawn, size_for
@@ -115,7 +116,8 @@ def _list(form: SampleForm, coder: str, sections: list[str], interval: str, **mo
     return render_template(
         "officer/agreement/list.html",
         form=form,
-        samples=samples_of(here.consultation_id),
+        page=samples_page(here.consultation_id, page=whole(request.args.get("page"), otherwise=1)),
+        page_url=lambda number: url_for(".agreement", slug=here.here.slug, page=number),
         may_draw=may_draw,
         coders=_coders(),
         coder=coder,

@@ -5,18 +5,19 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from app.enums import Permission
+from app.officer.forms.asked import address, whole
 from app.officer.forms.upload import uploaded
 from app.themes.files.codings_file import read_codings_file
 from app.themes.files.sheet import FileProblem
-from app.themes.queries.import_report import import_report
-from app.themes.queries.imports import ImportShown, import_numbered, imports_of
-from app.themes.refusals import Refusal
-from app.themes.services.import_codings import apply_import, keep_file
+from app.themes.queries.imports import ImportShown, import_numbered, imports_page
+from app.themes.queries.judged_import import ROWS_SHOWN
+from app.themes.refusals import Refusal, SelectionChanged
+from app.themes.services.import_codings import apply_import, judge_again, keep_file
 from app.web.access import allowed, visit
 from app.web.clock import now
 from app.web.transactions import writes
 
-ROWS_SHOWN = 200
+AGAIN = "again"
 
 
 @allowed(Permission.CODE)
@@ -47,8 +48,14 @@ def import_(slug: str, number: int) -> str:
 @writes
 def import_post(slug: str, number: int) -> Any:
     found = _import_or_404(number)
+    if request.form.get("do") == AGAIN:
+        judge_again(found.id, now=now())
+        return redirect(url_for(".import_", slug=slug, number=number), 303)
     try:
         batch = apply_import(found.id, digest=request.form.get("digest", ""), actor=visit().actor, now=now())
+    except SelectionChanged as changed:
+        judge_again(found.id, now=now())
+        return _page(_import_or_404(number), error_list=[(str(changed), "#numbers")]), 422
     except Refusal as refusal:
         return _page(found, error_list=[(str(refusal), "#numbers")]), 422
     flash(
@@ -59,22 +66,22 @@ def import_post(slug: str, number: int) -> Any:
 
 def _list(*, problem: str = "") -> str:
     only = None if visit().may(Permission.EDIT_FRAME) else visit().officer.id
+    asked, here = whole(request.args.get("page"), otherwise=1), url_for(".imports", slug=visit().here.slug)
     return render_template(
         "officer/imports/list.html",
-        imports=imports_of(visit().consultation_id, officer_id=only),
+        page=imports_page(visit().consultation_id, officer_id=only, page=asked),
+        page_url=lambda number: address(here, {}, page=str(number)),
         problem=problem,
         error_list=[(problem, "#file")] if problem else None,
     )
 
 
 def _page(found: ImportShown, **more: Any) -> str:
-    report = None
-    if found.batch_id is None:
-        report = import_report(visit().consultation_id, found.rows, officer_id=found.officer_id)
     return render_template(
         "officer/imports/one.html",
         found=found,
-        report=report,
+        report=found.report,
+        again=AGAIN,
         rows_shown=ROWS_SHOWN,
         mine=found.officer_id == visit().officer.id,
         back_link=url_for(".imports", slug=visit().here.slug),

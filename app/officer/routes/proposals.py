@@ -6,13 +6,14 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from app.enums import Permission, ProposalFate
+from app.officer.forms.asked import address, whole
 from app.officer.forms.bulk import ticked
 from app.officer.forms.frame import an_id, lines
 from app.officer.routes.frame import run_panel
 from app.themes.frame_refusals import FieldRefused
 from app.themes.queries.frame import all_themes, in_use, sections_in_use
-from app.themes.queries.ideas import dismissed_ideas, ideas_of
-from app.themes.queries.proposals import count_proposals, proposal_cards
+from app.themes.queries.ideas import dismissed_ideas, ideas_page
+from app.themes.queries.proposals import count_proposals, proposals_page
 from app.themes.refusals import Refusal
 from app.themes.services.add_theme import NewTheme
 from app.themes.services.decide_idea import accept_ideas, dismiss_ideas, put_ideas_into, reopen_ideas
@@ -47,7 +48,7 @@ def proposal_post(slug: str, proposal_id: uuid.UUID) -> Any:
     except Refusal as refusal:
         return _proposals(**_refused(refusal, str(proposal_id))), 422
     flash(said, "success")
-    return redirect(url_for(".proposals", slug=slug), 303)
+    return redirect(url_for(".proposals", slug=slug, page=request.args.get("page")), 303)
 
 
 @allowed(Permission.READ_REDACTED)
@@ -64,7 +65,7 @@ def ideas_post(slug: str) -> Any:
     except Refusal as refusal:
         return _ideas(**_refused(refusal, str(chosen[0]) if chosen else "")), 422
     flash(said, "success")
-    return redirect(url_for(".ideas", slug=slug), 303)
+    return redirect(url_for(".ideas", slug=slug, page=request.args.get("page")), 303)
 
 
 def _decide(proposal_id: uuid.UUID, do: str) -> str:
@@ -132,6 +133,10 @@ def _refused(refusal: Refusal, card: str) -> dict[str, Any]:
     }
 
 
+def _asked() -> int:
+    return whole(request.args.get("page"), otherwise=1)
+
+
 def _choices() -> dict[str, Any]:
     themes = all_themes(visit().consultation_id)
     return {
@@ -149,11 +154,14 @@ def _choices() -> dict[str, Any]:
 
 def _proposals(**more: Any) -> str:
     show = request.args.get("show", "")
-    fates = FATES.get(show, {ProposalFate.OPEN})
+    fates, here = FATES.get(show, {ProposalFate.OPEN}), url_for(".proposals", slug=visit().here.slug)
     return render_template(
         "officer/proposals/list.html",
         **{
-            "cards": proposal_cards(visit().consultation_id, fates=fates),
+            "page": proposals_page(visit().consultation_id, fates=fates, page=_asked()),
+            "page_url": lambda number: address(
+                here, {"show": show} if show in FATES else {}, page=str(number)
+            ),
             "fate": show if show in FATES else "open",
             "waiting": count_proposals(visit().consultation_id),
             "recorded": None,
@@ -165,10 +173,12 @@ def _proposals(**more: Any) -> str:
 
 
 def _ideas(**more: Any) -> str:
+    here = url_for(".ideas", slug=visit().here.slug)
     return render_template(
         "officer/proposals/ideas.html",
         **{
-            "ideas": ideas_of(visit().consultation_id),
+            "page": ideas_page(visit().consultation_id, page=_asked()),
+            "page_url": lambda number: address(here, {}, page=str(number)),
             "dismissed": dismissed_ideas(visit().consultation_id),
             **_choices(),
             **more,

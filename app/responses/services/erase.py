@@ -91,9 +91,9 @@ def erase_rows(response_id: uuid.UUID, *, now: datetime) -> list[uuid.UUID]:
         *_mails(response),
         *_made_of(comments),
         *_given_with(response_id),
-        _brought_in(response),
     ):
         session.execute(statement.execution_options(synchronize_session=False))
+    _forget_what_was_brought_in(response)
     _empty(response, now=now)
     session.flush()
     session.expire_all()
@@ -149,10 +149,11 @@ def _given_with(response_id: uuid.UUID) -> list[Executable]:
     ]
 
 
-def _brought_in(response: Response) -> Executable:
+def _forget_what_was_brought_in(response: Response) -> None:
     """Files of codings that wait hold quotes, of whom cannot be told: each is uploaded again."""
     waiting = (CodingImport.consultation_id == response.consultation_id, CodingImport.batch_id.is_(None))
-    return update(CodingImport).where(*waiting).values(rows=[])
+    for row in session.scalars(select(CodingImport).where(*waiting).with_for_update()):
+        row.rows, row.figures = [], {"without_theme": row.figures.get("without_theme", 0)}
 
 
 def _mails(response: Response) -> list[Executable]:

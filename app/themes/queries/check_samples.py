@@ -14,6 +14,7 @@ from app.counting.standing import comments_that_count
 from app.database import blocks, session
 from app.enums import DispositionValue, Stance
 from app.models import CheckSample, CheckSettlement, Coding, Comment, Disposition, Officer
+from app.responses.queries.pages import A_PAGE, Page, cut, length, within
 from app.themes.queries.frame import all_themes, resolved
 
 FIRST, SECOND, MACHINE = "first", "second", "machine"
@@ -64,15 +65,33 @@ class Difference:
 
 def samples_of(consultation_id: uuid.UUID) -> list[Sample]:
     """The newest first."""
-    rows = session.execute(
+    rows = session.execute(_drawn(consultation_id).order_by(CheckSample.id)).all()
+    return _samples(rows, first=1)[::-1]
+
+
+def samples_page(consultation_id: uuid.UUID, *, page: int) -> Page[Sample]:
+    """The newest first."""
+    query = _drawn(consultation_id)
+    total = length(query)
+    number = within(page, total)
+    rows = session.execute(cut(query.order_by(CheckSample.id.desc()), number)).all()
+    before = total - (number - 1) * A_PAGE - len(rows)
+    return Page(_samples(rows[::-1], first=before + 1)[::-1], total, number)
+
+
+def _drawn(consultation_id: uuid.UUID) -> Any:
+    return (
         select(CheckSample, _second.name, _drawn_by.name)
         .join(_second, _second.id == CheckSample.second_coder_id)
         .join(_drawn_by, _drawn_by.id == CheckSample.drawn_by_id)
         .where(CheckSample.consultation_id == consultation_id)
-        .order_by(CheckSample.id)
-    ).all()
+    )
+
+
+def _samples(rows: Sequence[Any], *, first: int) -> list[Sample]:
+    """`first` is the number of the first."""
     read = _read([row.layer for row, _, _ in rows])
-    found = [
+    return [
         Sample(
             id=row.id, number=number, layer=row.layer, second_coder_id=row.second_coder_id,
             second_coder=second, drawn_by=drawn_by, drawn_at=row.created_at, interval=row.interval,
@@ -80,9 +99,8 @@ def samples_of(consultation_id: uuid.UUID) -> list[Sample]:
             read=read.get(row.layer, 0), finished_at=row.finished_at,
             figures=row.figures.get("measured", {}), first=row.figures[FIRST],
         )
-        for number, (row, second, drawn_by) in enumerate(rows, start=1)
+        for number, (row, second, drawn_by) in enumerate(rows, start=first)
     ]  # fmt: skip
-    return found[::-1]
 
 
 def sample_numbered(consultation_id: uuid.UUID, number: int) -> Sample | None:

@@ -2,15 +2,17 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, distinct, func, select
 
 from app.counting.behind import comments_behind
-from app.database import session
+from app.database import blocks, session
 from app.enums import ProposalFate
 from app.models import Comment, Officer, Response, ThemeIdea
 from app.responses.hidden import shown_words
+from app.responses.queries.pages import A_PAGE, Page, within
 
 LAST = 50  # of those dismissed
 
@@ -33,16 +35,32 @@ class Idea:
     reason: str = ""
 
 
-def ideas_of(consultation_id: uuid.UUID) -> list[Idea]:
+def ideas_page(consultation_id: uuid.UUID, *, page: int) -> Page[Idea]:
     """Those that wait, on comments that still count; the most named first."""
-    found: dict[str, list[tuple[ThemeIdea, IdeaQuote]]] = defaultdict(list)
-    for idea, quote in _with_quotes(_of_fate(consultation_id, ProposalFate.OPEN).order_by(ThemeIdea.id)):
-        found[" ".join(idea.label.casefold().split())].append((idea, quote))
-    ideas = [
-        Idea(rows[0][0].label, tuple(idea.id for idea, _ in rows), tuple(quote for _, quote in rows))
-        for rows in found.values()
+    found: dict[str, list[uuid.UUID]] = defaultdict(list)
+    labels: dict[str, str] = {}
+    waiting = _of_fate(consultation_id, ProposalFate.OPEN).with_only_columns(ThemeIdea.id, ThemeIdea.label)
+    for idea_id, label in session.execute(waiting.order_by(ThemeIdea.id)):
+        name = " ".join(label.casefold().split())
+        found[name].append(idea_id)
+        labels.setdefault(name, label)
+    names = sorted(found, key=lambda name: (-len(found[name]), labels[name].casefold()))
+    number = within(page, len(names))
+    shown = names[(number - 1) * A_PAGE : number * A_PAGE]
+    quotes = _quotes(consultation_id, [key for name in shown for key in found[name]])
+    items = [
+        Idea(labels[name], tuple(found[name]), tuple(quotes[key] for key in found[name])) for name in shown
     ]
-    return sorted(ideas, key=lambda one: (-len(one.ids), one.label.casefold()))
+    return Page(items, len(names), number)
+
+
+def _quotes(consultation_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, IdeaQuote]:
+    query = _of_fate(consultation_id, ProposalFate.OPEN)
+    return {
+        idea.id: quote
+        for block in blocks(ids)
+        for idea, quote in _with_quotes(query.where(ThemeIdea.id.in_(block)))
+    }
 
 
 def dismissed_ideas(consultation_id: uuid.UUID) -> list[Idea]:

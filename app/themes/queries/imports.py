@@ -4,20 +4,20 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Row, Select, select
 
 from app.database import session
 from app.models import CodingBatch, CodingImport, Officer
-from app.themes.files.codings_file import CodingRow
-
-SHOWN: Final = 50
+from app.responses.queries.pages import Page, cut, length, within
+from app.themes.queries.judged_import import JUDGED, JudgedImport, judged
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportShown:
-    """`batch_id`: it was applied. `figures`: of the moment it was."""
+    """`batch_id`: it was applied. `figures`: of the moment it was. `report`: what it would change, as it was
+    last judged; None once it is applied, and when its rows are gone."""
 
     id: uuid.UUID
     number: int
@@ -29,23 +29,23 @@ class ImportShown:
     figures: dict[str, Any]
     batch_id: uuid.UUID | None
     undone_at: datetime | None
-    rows: tuple[CodingRow, ...] = ()
+    report: JudgedImport | None
 
 
-def imports_of(consultation_id: uuid.UUID, *, officer_id: uuid.UUID | None) -> list[ImportShown]:
-    """Newest first, without their rows. `officer_id`: of this officer alone."""
-    query = _query(consultation_id).order_by(CodingImport.number.desc()).limit(SHOWN)
+def imports_page(consultation_id: uuid.UUID, *, officer_id: uuid.UUID | None, page: int) -> Page[ImportShown]:
+    """Newest first. `officer_id`: of this officer alone."""
+    query = _query(consultation_id)
     if officer_id is not None:
         query = query.where(CodingImport.officer_id == officer_id)
-    return [_shown(row) for row in session.execute(query)]
+    total = length(query)
+    number = within(page, total)
+    rows = session.execute(cut(query.order_by(CodingImport.number.desc()), number))
+    return Page([_shown(row) for row in rows], total, number)
 
 
 def import_numbered(consultation_id: uuid.UUID, number: int) -> ImportShown | None:
-    query = _query(consultation_id).add_columns(CodingImport.rows).where(CodingImport.number == number)
-    row = session.execute(query).first()
-    if row is None:
-        return None
-    return _shown(row, rows=tuple(CodingRow.from_json(value) for value in row[-1]))
+    row = session.execute(_query(consultation_id).where(CodingImport.number == number)).first()
+    return None if row is None else _shown(row)
 
 
 def _query(consultation_id: uuid.UUID) -> Select[Any]:
@@ -61,9 +61,10 @@ def _query(consultation_id: uuid.UUID) -> Select[Any]:
     )  # fmt: skip
 
 
-def _shown(row: Row[Any], *, rows: tuple[CodingRow, ...] = ()) -> ImportShown:
-    id_, number, file_name, officer_id, officer, at, notes, figures, batch_id, undone_at = tuple(row)[:10]
+def _shown(row: Row[Any]) -> ImportShown:
+    id_, number, file_name, officer_id, officer, at, notes, figures, batch_id, undone_at = tuple(row)
     return ImportShown(
         id=id_, number=number, file_name=file_name, officer_id=officer_id, officer=officer, at=at,
-        notes=notes, figures=figures, batch_id=batch_id, undone_at=undone_at, rows=rows,
+        notes=notes, figures=figures, batch_id=batch_id, undone_at=undone_at,
+        report=judged(figures[JUDGED]) if JUDGED in figures else None,
     )  # fmt: skip

@@ -4,8 +4,9 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, tuple_
 
 from app.counting.behind import comments_behind
 from app.counting.frame import frame
@@ -22,6 +23,7 @@ from app.models import (
     Response,
     Suggestion,
 )
+from app.responses.queries.pages import Page, cut, length, within
 from app.themes.marks import excerpt
 from app.themes.queries.suggestions import POSSIBLE
 
@@ -63,22 +65,36 @@ class ProposalCard:
     similar: tuple[Similar, ...]
 
 
-def proposal_cards(consultation_id: uuid.UUID, *, fates: Collection[ProposalFate]) -> list[ProposalCard]:
+def proposals_page(
+    consultation_id: uuid.UUID, *, fates: Collection[ProposalFate], page: int
+) -> Page[ProposalCard]:
     """Of the run in use, the largest first; a net is named on its themes and has no card."""
-    rows = session.execute(
+    query = (
         select(Proposal, Question, Officer.name)
         .join(Consultation, Consultation.current_run_id == Proposal.run_id)
         .outerjoin(Question, Question.id == Proposal.question_id)
         .outerjoin(Officer, Officer.id == Proposal.officer_id)
-        .where(Consultation.id == consultation_id)
-        .order_by(Proposal.size.desc(), Proposal.key)
-    ).all()
-    parents = {proposal.parent_key for proposal, _, _ in rows}
-    labels = {proposal.key: proposal.label for proposal, _, _ in rows}
-    shown = [row for row in rows if row[0].fate in fates and row[0].key not in parents]
+        .where(Consultation.id == consultation_id, Proposal.fate.in_(fates), Proposal.key.not_in(_nets()))
+    )
+    total = length(query.with_only_columns(Proposal.id))
+    number = within(page, total)
+    shown = session.execute(cut(query.order_by(Proposal.size.desc(), Proposal.key), number)).all()
+    return Page(_cards(consultation_id, shown), total, number)
+
+
+def _nets() -> Any:
+    """Keys of those that only hold others, of the run in use."""
+    parents = select(Proposal.parent_key).where(
+        Proposal.run_id == Consultation.current_run_id, Proposal.parent_key.is_not(None)
+    )
+    return parents.correlate(Consultation)
+
+
+def _cards(consultation_id: uuid.UUID, shown: Sequence[Any]) -> list[ProposalCard]:
     ids = [proposal.id for proposal, _, _ in shown]
+    labels = _labels({(one.run_id, one.parent_key) for one, _, _ in shown if one.parent_key})
     typical, borderline = _examples(consultation_id, ids)
-    similar = _similar(consultation_id)
+    similar = _similar(consultation_id, ids)
     codes = {row.id: row.code for row in frame(consultation_id).rows}
     return [
         ProposalCard(
@@ -102,18 +118,23 @@ def proposal_cards(consultation_id: uuid.UUID, *, fates: Collection[ProposalFate
     ]
 
 
+def _labels(nets: set[tuple[uuid.UUID, str]]) -> dict[str, str]:
+    """Of one run."""
+    if not nets:
+        return {}
+    query = select(Proposal.key, Proposal.label).where(tuple_(Proposal.run_id, Proposal.key).in_(nets))
+    return {key: label for key, label in session.execute(query)}
+
+
 def count_proposals(consultation_id: uuid.UUID) -> int:
     """Those that nobody has decided."""
-    parents = select(Proposal.parent_key).where(
-        Proposal.run_id == Consultation.current_run_id, Proposal.parent_key.is_not(None)
-    )
     query = (
         select(func.count(Proposal.id))
         .join(Consultation, Consultation.current_run_id == Proposal.run_id)
         .where(
             Consultation.id == consultation_id,
             Proposal.fate == ProposalFate.OPEN,
-            Proposal.key.not_in(parents.correlate(Consultation)),
+            Proposal.key.not_in(_nets()),
         )
     )
     return session.scalar(query) or 0
@@ -150,7 +171,7 @@ def _short(text: str) -> str:
     return text[first:last] + ("…" if last < len(text) else "")
 
 
-def _similar(consultation_id: uuid.UUID) -> dict[uuid.UUID, list[Similar]]:
+def _similar(consultation_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Similar]]:
     """Themes of the frame that the same run suggests for the comments of a proposal."""
     # Asked for first: as a value it lets SQLite begin with the index of the run's suggestions.
     run_id = session.scalar(current_run(consultation_id))
@@ -162,7 +183,7 @@ def _similar(consultation_id: uuid.UUID) -> dict[uuid.UUID, list[Similar]]:
             Suggestion,
             and_(Suggestion.run_id == Proposal.run_id, Suggestion.comment_id == ProposalMember.comment_id),
         )
-        .where(Proposal.run_id == run_id, Suggestion.probability >= POSSIBLE)
+        .where(Proposal.run_id == run_id, Proposal.id.in_(ids), Suggestion.probability >= POSSIBLE)
         .group_by(ProposalMember.proposal_id, Suggestion.theme_id)
         .order_by(count.desc(), Suggestion.theme_id)
     )

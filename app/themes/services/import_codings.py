@@ -14,6 +14,7 @@ from app.enums import BatchKind, CodingSource
 from app.models import CodingBatch, CodingImport, Consultation
 from app.themes.files.codings_file import CodingRow, CodingsFile
 from app.themes.queries.import_report import ImportReport, import_report
+from app.themes.queries.judged_import import JUDGED, as_figures
 from app.themes.refusals import NothingToImport, NotYours, SelectionChanged, TooManyAtOnce
 from app.themes.services.code_comment import officer_of
 from app.themes.services.write_codings import NewCoding, lock_comments, write_codings
@@ -25,7 +26,7 @@ NAME_KEPT: Final = 120
 def keep_file(
     file: CodingsFile, *, content: bytes, name: str, consultation: Consultation, actor: Actor, now: datetime
 ) -> CodingImport:
-    """Nothing is coded yet. The same file again, while the first is not applied, is the first."""
+    """Nothing is coded yet. The same file again, while the first is not applied, is that one, judged anew."""
     session.execute(select(Consultation.id).where(Consultation.id == consultation.id).with_for_update())
     sha256 = hashlib.sha256(content).hexdigest()
     waiting = session.scalar(
@@ -37,6 +38,7 @@ def keep_file(
         )
     )
     if waiting is not None:
+        _judge(waiting, now=now)
         return waiting
     kept = CodingImport(
         consultation_id=consultation.id,
@@ -49,12 +51,26 @@ def keep_file(
         figures={"without_theme": file.without_theme},
     )
     session.add(kept)
-    session.flush()
+    _judge(kept, now=now)
     record(
         "uploaded", actor=actor, now=now, subject="import", subject_id=kept.id, subject_name=str(kept.number),
         consultation_id=consultation.id, details={"rows": len(file.rows), "sha256": sha256},
     )  # fmt: skip
     return kept
+
+
+def judge_again(import_id: uuid.UUID, *, now: datetime) -> None:
+    """What it would change by now. Nothing for one that is applied."""
+    kept = session.scalars(select(CodingImport).where(CodingImport.id == import_id).with_for_update()).one()
+    if kept.batch_id is None:
+        _judge(kept, now=now)
+
+
+def _judge(kept: CodingImport, *, now: datetime) -> None:
+    rows = [CodingRow.from_json(value) for value in kept.rows]
+    report = import_report(kept.consultation_id, rows, officer_id=kept.officer_id)
+    kept.figures = {**kept.figures, JUDGED: as_figures(report, now=now)}
+    session.flush()
 
 
 def apply_import(import_id: uuid.UUID, *, digest: str, actor: Actor, now: datetime) -> CodingBatch:
@@ -76,7 +92,7 @@ def apply_import(import_id: uuid.UUID, *, digest: str, actor: Actor, now: dateti
     batch = _batch(kept, report, officer_of(actor))
     kept.batch_id, kept.rows = batch.id, []
     kept.figures = {
-        **kept.figures,
+        **{name: value for name, value in kept.figures.items() if name != JUDGED},
         "added": len(report.added),
         "there": len(report.there),
         "refused": len(report.refused),

@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import func, select
 
 from app.accounts import actor as actors
-from app.database import session, transaction
+from app.database import session, transaction, utc_now
 from app.enums import CodingSource, DispositionValue, Stance
 from app.jobs.runner import Runner
 from app.models import Coding, CodingBatch, CodingImport, Disposition
 from app.responses.hidden import hide
 from app.responses.queries.comment_listing import CommentList
+from app.responses.services.erase import erase_rows
 from app.themes.queries.bulk_list import Action, sort_out
+from app.themes.services import import_codings
 from app.themes.services.code_comment import add_coding, remove_coding, set_disposition
 from app.themes.services.code_list import code_list
 from tests.integration.exchange.conftest import HERE, Write
@@ -219,6 +221,33 @@ def test_a_report_that_is_out_of_date_is_not_applied(
     assert answer.status_code == 422
     assert "The list changed" in answer.text
     assert len(standing()) == 1
+
+
+def test_a_look_at_the_report_judges_nothing_and_it_is_made_anew_when_asked_for(
+    world: World, analyst: AuditedClient, written: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = upload(analyst, as_csv(*TWO)).location
+    written(
+        add_coding, world.comments[0].id, theme_id=world.buses.id, stance=Stance.CONCERN,
+        actor=actors.officer(world.other.id),
+    )  # fmt: skip
+    with monkeypatch.context() as patched:
+        patched.setattr(import_codings, "import_report", None)
+        assert "2 codings would be added, on 2 comments" in words_on(analyst, address)
+
+    assert analyst.submit(address, do="again").status_code == 303
+
+    said = words_on(analyst, address)
+    assert "1 coding would be added, on 1 comment" in said
+    assert "1 coding stands already" in said
+    with transaction():
+        erase_rows(again(world.comments[5]).response_id, now=utc_now())
+    assert "The rows of this file are gone" in words_on(analyst, address)
+    assert session.scalars(select(CodingImport.figures)).one() == {"without_theme": 0}
+
+
+def words_on(client: AuditedClient, address: str) -> str:
+    return " ".join(client.page(address).get_text(" ").split())
 
 
 def test_only_who_uploaded_a_file_applies_it(

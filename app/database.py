@@ -1,8 +1,4 @@
-"""The engine, the session and the one transaction helper. Knows no Flask, so the worker can use it too.
-
-SQLite takes its write lock at the start of a writing unit (BEGIN IMMEDIATE): a deferred transaction that
-reads and then writes fails with "database is locked" whatever the timeout. Reading units stay deferred.
-"""
+"""The engine, the session and the one transaction helper. Knows no Flask, so the worker can use it too."""
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +12,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import (
     JSON,
-    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -49,7 +44,8 @@ from sqlalchemy.orm import (
 from sqlalchemy.types import TypeDecorator, Uuid
 from uuid6 import uuid7
 
-SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON")
+from app.sqlite import sqlite_engine
+
 POSTGRES_STATEMENT_TIMEOUT_MS = 60_000
 POSTGRES_IDLE_TIMEOUT_MS = 120_000  # a process that froze inside a transaction must not keep its locks
 IDLE_SECONDS = 1.0  # after which a connection is asked whether it still is one
@@ -133,7 +129,8 @@ class Versioned:
 
 def connect(url: str) -> Engine:
     """Make the engine for `url` and bind the session to it."""
-    engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgres_engine(url)
+    sqlite = url.startswith("sqlite")
+    engine = sqlite_engine(url, writing=_writing.get) if sqlite else _postgres_engine(url)
     bind(engine)
     return engine
 
@@ -177,23 +174,6 @@ def _ping_if_idle(engine: Engine, connection: Any, record: Any, _proxy: object) 
         raise InvalidatePoolError from error
 
 
-def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": 10}, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in SQLITE_PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
-
-
 def refresh_statistics() -> None:
     """SQLite plans a join by what ANALYZE last saw; PostgreSQL sees to it by itself."""
     if session.get_bind().dialect.name != "sqlite":
@@ -210,20 +190,27 @@ def after_commit(action: Callable[[], None]) -> None:
 
 def insert_rows(model: type[Row], rows: Sequence[dict[str, Any]]) -> None:
     """Rows that name the same columns. PostgreSQL gets each column as one value, because it is sent, read and
-    answered once then: a value for each field of each row was a quarter of the work of a sending."""
+    answered once then: a value for each field of each row was a quarter of the work of a sending. What is the
+    same in all rows is sent once."""
     if session.get_bind().dialect.name != "postgresql":
         session.execute(insert(model), rows)
         return
     whole = [{"id": uuid7(), **row} for row in rows]
-    names = tuple(whole[0])
-    arrays = {f"each_{name}": [row[name] for row in whole] for name in names}
-    session.execute(_insert_arrays(model, names), arrays)
+    columns = {name: [row[name] for row in whole] for name in whole[0]}
+    alike = frozenset(name for name, values in columns.items() if values.count(values[0]) == len(values))
+    given = {f"each_{name}": values[0] if name in alike else values for name, values in columns.items()}
+    session.execute(_insert_arrays(model, tuple(columns), alike), given)
 
 
 @cache
-def _insert_arrays(model: type[Row], names: tuple[str, ...]) -> Insert:
-    arrays = [(name, ARRAY(model.__table__.c[name].type)) for name in names]
-    columns = (func.unnest(cast(bindparam(f"each_{name}", type_=kind), kind)) for name, kind in arrays)
+def _insert_arrays(model: type[Row], names: tuple[str, ...], alike: frozenset[str]) -> Insert:
+    kinds = [(name, model.__table__.c[name].type) for name in names]
+    columns = (
+        bindparam(f"each_{name}", type_=kind)
+        if name in alike
+        else func.unnest(cast(bindparam(f"each_{name}", type_=ARRAY(kind)), ARRAY(kind)))
+        for name, kind in kinds
+    )
     return insert(model.__table__).from_select(names, select(*columns))  # type: ignore[arg-type]  # a table
 
 

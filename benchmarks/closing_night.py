@@ -11,7 +11,7 @@ worker at low priority that themes without a break; the client shares its cores.
 
 Latency runs from the moment a request was due, so a late start counts. "acknowledged" are people who were
 told that their response is sent; "lost", those of them whose response the database does not hold as sent;
-"doubled", responses, sendings and comments beyond one each.
+"doubled", responses, sendings and comments beyond one each. "processor_seconds" says who took the cores.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from crowd.drafts import load_sample, prepare
 from crowd.figures import errors, waiting
 from crowd.journeys import PAGE, SAVE, START, walk_all
 from crowd.presses import SEND, Sending, press_all
+from crowd.processor import between, used
 from crowd.stage import DATABASES, durability, stage
 from crowd.stored import Held, held, held_at_last, reckoning
 from crowd.theming import Theming, kept_going
@@ -47,21 +48,26 @@ def measure(name: str, site: Site, options: argparse.Namespace) -> dict[str, obj
     key = config.load(site.environment).link_key
     slug = load_sample(site)
     say(f"{name}: {options.drafts} drafts are prepared")
+    begin = time.monotonic()
     tokens = prepare(slug, options.drafts + 1, key=key)
+    prepared = round(time.monotonic() - begin)
     site.start_web(processes=2)
     site.start_worker()
     result: dict[str, object] = {"database": name, "durability": durability(name), **machine()}
+    result["prepared_in_seconds"] = prepared
     with kept_going(slug) as theming:
         _wait_for(theming)
         before = held()
         if options.drafts:
             say(f"{name}: {options.drafts} drafts are sent, {options.rate} a second")
-            begin = time.monotonic()
+            begin, spent = time.monotonic(), used(site)
             sending = asyncio.run(press_all(site.port, slug, tokens, rate=options.rate))
+            spent = between(spent, used(site))
             after = held_at_last()
             result["sending"] = {
                 "rate_asked": options.rate,
                 **figures(sending, theming, begin),
+                "processor_seconds": spent,
                 **reckoning(sending.acknowledged, before=before, after=after, started=0, key=key),
             }
             before = after
@@ -75,13 +81,15 @@ def _journeys(
     name: str, site: Site, slug: str, options: argparse.Namespace, theming: Theming, before: Held, key: str
 ) -> dict[str, object]:
     say(f"{name}: {options.journeys} people arrive within {options.minutes} minutes")
-    begin = time.monotonic()
+    begin, spent = time.monotonic(), used(site)
     walked = asyncio.run(walk_all(site.port, slug, count=options.journeys, seconds=60 * options.minutes))
+    spent = between(spent, used(site))
     after = held_at_last()
     started = sum(wait.what == START and wait.status == 303 for wait in walked.log.waits)
     return {
         "people": options.journeys,
         **figures(walked, theming, begin),
+        "processor_seconds": spent,
         **reckoning(walked.acknowledged, before=before, after=after, started=started, key=key),
     }
 

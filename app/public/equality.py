@@ -49,10 +49,13 @@ def has_answered(here: Here) -> bool:
     return has_given_equality(here.reply.response.id)
 
 
-def page_after_sending(here: Here) -> str:
-    """The equality questions after the first sending, once; a changed response does not ask them again."""
+def page_after_sending(here: Here, *, was_draft: bool) -> str:
+    """The equality questions after the first sending, once; a changed response does not ask them again.
+
+    What was a draft a moment ago has no answers to them, and is not looked up.
+    """
     first = here.reply.version.number == FIRST_VERSION
-    asks = first and asks_equality(here) and not has_answered(here)
+    asks = first and asks_equality(here) and (was_draft or not has_answered(here))
     return here.url("equality" if asks else "sent")
 
 

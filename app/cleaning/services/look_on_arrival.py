@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from app.accounts.actor import SYSTEM
 from app.accounts.services.record import record
@@ -16,14 +16,18 @@ from app.mail.words import Words
 from app.models import Comment, Flag, Officer, Response, RoleGrant
 from app.theming.triage.alarm import is_abusive, needs_safeguarding
 
+_TEXTS = select(Comment.id, Comment.text).where(
+    Comment.response_id == bindparam("response"), Comment.is_current
+)
+
 
 def look_on_arrival(
     response_id: uuid.UUID, *, words: Callable[[str], Words] | None, now: datetime
 ) -> set[str]:
     """The codes that are new, in the transaction of the sending. `words` makes the mail from the reference;
     it holds no word of the response. None: no mail is written here."""
-    query = select(Comment.id, Comment.text).where(Comment.response_id == response_id, Comment.is_current)
-    found = {(key, code) for key, text in session.execute(query) for code in _codes(text)}
+    texts = session.execute(_TEXTS, {"response": response_id})
+    found = {(key, code) for key, text in texts for code in _codes(text)}
     new = found - _flags_of({key for key, _ in found}) if found else found
     if not new:
         return set()

@@ -37,6 +37,7 @@ def check(here: Here) -> str:
 @holding
 def send(here: Here) -> Any:
     """A second press, a retry or another tab ends on the same confirmation."""
+    was_draft = here.reply.is_draft
     try:
         send_response(
             here.consultation,
@@ -57,7 +58,7 @@ def send(here: Here) -> Any:
         return _page(here, refused=True), 422
     look_on_arrival(here.reply.response.id, words=alarm_words(here), now=now())
     _mail_copy(here)
-    return redirect(page_after_sending(here), 303)
+    return redirect(page_after_sending(here, was_draft=was_draft), 303)
 
 
 def _mail_copy(before: Here) -> None:

@@ -100,6 +100,7 @@ def _statement(matches: ColumnElement[bool]) -> ReplyQuery:
 # Made once: every page of a reply asks.
 _WITH_TOKEN = _statement(PrivateToken.token_hash == bindparam("hashed"))
 _WITH_CODE = _statement(PrivateToken.code_hash == bindparam("hashed"))
+_EMAIL_USES = select(Contact.uses).where(Contact.response_id == bindparam("response"))
 
 
 def as_sent(reply: Reply) -> Reply:
@@ -138,7 +139,7 @@ def answers_given(reply: Reply) -> GivenAnswers:
 
 def email_uses(response_id: uuid.UUID) -> tuple[str, ...]:
     """What the address of this response may be used for; empty where there is none."""
-    return tuple(session.scalar(select(Contact.uses).where(Contact.response_id == response_id)) or ())
+    return tuple(session.scalar(_EMAIL_USES, {"response": response_id}) or ())
 
 
 def as_given(row: Answer) -> Given:

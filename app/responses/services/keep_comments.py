@@ -40,6 +40,8 @@ def keep_comments(response: Response, version: ResponseVersion, texts: Sequence[
 def _parts(before: Sequence[Comment]) -> dict[uuid.UUID, uuid.UUID | None]:
     """Comments that officers made of a letter: not texts of their own of the sender. Each with the letter, or
     with None once that was put together again."""
+    if not before:
+        return {}
     query = (
         select(LetterPart.comment_id, LetterDivision.comment_id, LetterDivision.undone_at)
         .join(LetterDivision, LetterDivision.id == LetterPart.division_id)

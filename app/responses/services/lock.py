@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.consultations.queries.timing import Window, window
@@ -12,15 +12,23 @@ from app.enums import ResponseStatus
 from app.models import Consultation, Response, ResponseVersion
 from app.responses.refusals import AlreadySent, NoLongerThere, NotOpen
 
+# Made once: whatever is saved, sent or withdrawn asks.
+_HELD = (
+    select(Response)
+    .where(Response.id == bindparam("wanted"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_BEING_WRITTEN = (
+    select(ResponseVersion)
+    .where(ResponseVersion.response_id == bindparam("its"), ResponseVersion.sent_at.is_(None))
+    .execution_options(populate_existing=True)
+)
+
 
 def hold(response_id: uuid.UUID) -> Response:
     """As it is now, whatever this session read before. Raises NoLongerThere."""
-    found = session.scalars(
-        select(Response)
-        .where(Response.id == response_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    found = session.scalars(_HELD, {"wanted": response_id}).one_or_none()
     if found is None:
         raise NoLongerThere
     return found
@@ -39,11 +47,7 @@ def must_be_written(response: Response, found: ResponseVersion | None) -> Respon
 
 
 def version_being_written(response: Response) -> ResponseVersion | None:
-    return session.scalar(
-        select(ResponseVersion)
-        .where(ResponseVersion.response_id == response.id, ResponseVersion.sent_at.is_(None))
-        .execution_options(populate_existing=True)
-    )
+    return session.scalar(_BEING_WRITTEN, {"its": response.id})
 
 
 def mark_changed(version: ResponseVersion, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.actor import Actor
@@ -29,6 +29,13 @@ from app.responses.services.lock import (
 )
 from app.responses.services.note_signals import note_signals
 from app.responses.signals import Signals
+
+_ANSWERS = (
+    select(Answer)
+    .where(Answer.response_version_id == bindparam("version"))
+    .options(joinedload(Answer.choices).joinedload(AnswerChoice.option))
+    .execution_options(populate_existing=True)
+)
 
 
 def send_response(
@@ -79,7 +86,6 @@ def _send(
     questions = [q for part in parts for q in part.questions if not q.contact]
     answers = _answers(version)
     _check(response, questions, answers)
-    session.add(SendToken(response_id=response.id, version_id=version.id, sent_at=now))
     given = _complete(version, response, questions, answers)
     letter = [answer for answer in answers if _is_letter_sent(answer, response)]
     texts = [answer for answer in letter if answer.text]
@@ -87,6 +93,7 @@ def _send(
     texts += _on_passages(answers)
     keep_comments(response, version, texts)
     _mirror(response, given)
+    session.add(SendToken(response_id=response.id, version_id=version.id, sent_at=now))
     response.status, response.sent_at = ResponseStatus.SENT, response.sent_at or now
     response.is_test = response.is_test or consultation.stage is Stage.TESTING
     response.current_version_id, version.sent_at = version.id, now
@@ -98,14 +105,7 @@ def _send(
 
 
 def _answers(version: ResponseVersion) -> list[Answer]:
-    return list(
-        session.scalars(
-            select(Answer)
-            .where(Answer.response_version_id == version.id)
-            .options(joinedload(Answer.choices).joinedload(AnswerChoice.option))
-            .execution_options(populate_existing=True)
-        ).unique()
-    )
+    return list(session.scalars(_ANSWERS, {"version": version.id}).unique())
 
 
 def _check(response: Response, questions: list[AskedQuestion], answers: list[Answer]) -> None:

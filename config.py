@@ -81,7 +81,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     if mode not in ("local", "production"):
         raise MissingSetting(f"SOUNDINGS_MODE is {mode!r}. Set it to local or production.")
     production = mode == "production"
-    instance = Path(environ.get("SOUNDINGS_INSTANCE", Path(__file__).parent / "instance")).resolve()
+    instance = _instance(environ)
     found = _production_secrets(environ) if production else _local_secrets(environ, instance)
     return Settings(
         production=production,
@@ -103,7 +103,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         session_hours=_number(environ, "SESSION_HOURS", 10),
         public_url=_public_url(environ, production),
         mail=_mail_server(environ),
-        theming_encoder=_folder(environ, "THEMING_ENCODER"),
+        theming_encoder=encoder_folder(environ),
     )
 
 
@@ -121,12 +121,20 @@ def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
     return float(value)
 
 
-def _folder(environ: Mapping[str, str], name: str) -> Path | None:
-    """It need not be there: the hosts that serve pages have no use for it."""
-    value = environ.get(name, "")
+def encoder_folder(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """The one that is set, be it there or not: hosts that serve pages have no use for it. None where it is
+    set to nothing. Where it is not set, what `make weights` built, if it did."""
+    built = _instance(environ) / "minilm-l6"
+    value = environ.get("THEMING_ENCODER")
+    if value is None:
+        return built if built.is_dir() else None
     if value and not Path(value).is_absolute():
-        raise MissingSetting(f"{name} is {value!r}. Set it to a whole path that begins with /.")
+        raise MissingSetting(f"THEMING_ENCODER is {value!r}. Set it to a whole path that begins with /.")
     return Path(value) if value else None
+
+
+def _instance(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("SOUNDINGS_INSTANCE", Path(__file__).parent / "instance")).resolve()
 
 
 def _public_url(environ: Mapping[str, str], production: bool) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 from tqdm import tqdm
 
+import config
 from app.themes.files.blocks import ALL, ClusterError, on_cluster
 from app.themes.files.check import check_files, compare_files
 from app.themes.files.code import code_file
@@ -36,9 +37,10 @@ def _in_blocks(command: Command) -> Command:
 
 
 _encoder: Final = click.option(
-    "--encoder", metavar="FOLDER", type=_FILE, envvar="THEMING_ENCODER", show_envvar=True, expose_value=False,
-    callback=lambda _context, _option, folder: choose_encoder(folder),
-    help="Compare texts by the ONNX sentence encoder in this folder as well.",
+    "--encoder", metavar="FOLDER", type=_FILE, expose_value=False,
+    callback=lambda _context, _option, folder: choose_encoder(folder or config.encoder_folder()),
+    help="Compare texts by the ONNX sentence encoder in this folder as well.  "
+    "[default: THEMING_ENCODER, or what make weights built]",
 )  # fmt: skip
 
 

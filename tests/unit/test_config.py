@@ -90,10 +90,13 @@ def test_in_production_links_in_mail_are_https(tmp_path: Path) -> None:
         config.load({**given, "PUBLIC_URL": "http://s.example"})
 
 
-def test_the_folder_of_an_encoder_is_a_whole_path_or_none(tmp_path: Path) -> None:
+def test_the_encoder_is_the_one_that_is_set_or_else_the_one_that_was_built(tmp_path: Path) -> None:
     here = {"SOUNDINGS_INSTANCE": str(tmp_path)}
 
     assert config.load(here).theming_encoder is None
+    (tmp_path / "minilm-l6").mkdir()
+    assert config.load(here).theming_encoder == tmp_path / "minilm-l6"
+    assert config.load({**here, "THEMING_ENCODER": ""}).theming_encoder is None
     assert config.load({**here, "THEMING_ENCODER": "/srv/minilm"}).theming_encoder == Path("/srv/minilm")
     with pytest.raises(config.MissingSetting, match="THEMING_ENCODER"):
         config.load({**here, "THEMING_ENCODER": "minilm"})

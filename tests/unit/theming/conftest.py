@@ -30,6 +30,12 @@ def _no_download(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nltk, "download", refuse)
 
 
+@pytest.fixture(autouse=True)
+def _shipped_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever encoder was built on this machine."""
+    monkeypatch.setenv("THEMING_ENCODER", "")
+
+
 @pytest.fixture(scope="session")
 def comments() -> list[Comment]:
     """Sixty comments on three subjects, two questions."""

@@ -28,7 +28,8 @@ from app.public.blueprint import public
 from app.rendering.filters import FILTERS
 from app.reporting.services.ask_export import EXPORT
 from app.reporting.services.make_export import make_export
-from app.themes.run_handler import learn, measure_agreement, run_theming
+from app.themes.run_handler import compare_last_two, learn, measure_agreement, run_theming
+from app.themes.services.ask_to_compare import COMPARING
 from app.themes.services.ask_to_learn import LEARNING
 from app.themes.services.finish_run import end_run
 from app.themes.services.finish_sample import AGREEMENT
@@ -46,6 +47,7 @@ HANDLERS: dict[str, Handler] = {
     LEARNING: learn,
     EXPORT: make_export,
     AGREEMENT: measure_agreement,
+    COMPARING: compare_last_two,
 }
 ENDINGS: dict[str, Ending] = {THEMING: end_run}
 

@@ -218,6 +218,7 @@ at("/c/<slug>/bulk/list", "bulk_list_post", bulk_list.bulk_list_post)
 at("/c/<slug>/bulk/<action>/<code>", "bulk", bulk.bulk)
 at("/c/<slug>/bulk/<action>/<code>", "bulk_post", bulk.bulk_post)
 at("/c/<slug>/compare", "compare", compare.compare)
+at("/c/<slug>/compare", "compare_post", compare.compare_post)
 _RUN = "/c/<slug>/runs/<int(max=999999):number>"
 at("/c/<slug>/runs", "runs", runs.runs)
 at("/c/<slug>/runs", "runs_post", runs.runs_post)

@@ -23,3 +23,8 @@ def learn(work: Work) -> None:
 def measure_agreement(work: Work) -> None:
     """What it registers for the job "agreement"."""
     import_module("app.themes.services.measure_agreement").measure_agreement(work)
+
+
+def compare_last_two(work: Work) -> None:
+    """What it registers for the job "comparing"."""
+    import_module("app.themes.services.compare_runs").compare_last_two(work)

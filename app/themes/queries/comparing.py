@@ -66,6 +66,20 @@ def runs_compared(consultation_id: uuid.UUID) -> list[int]:
     return [number for number, figures in rows if _told(figures)]
 
 
+@dataclass(frozen=True)
+class Pair:
+    number: int
+    other: int
+
+
+def not_compared(consultation_id: uuid.UUID) -> Pair | None:
+    """The last two runs, where the newer does not tell of the older: of those before, the rows are gone."""
+    rows = session.execute(_runs(consultation_id).order_by(ThemingRun.number.desc()).limit(2)).all()
+    if len(rows) < 2 or _told(rows[0].figures):
+        return None
+    return Pair(rows[0].number, rows[1].number)
+
+
 def comparison(consultation_id: uuid.UUID, number: int) -> Comparison | None:
     row = session.execute(_runs(consultation_id).where(ThemingRun.number == number)).first()
     told = _told(row[1]) if row else None

@@ -1,4 +1,5 @@
-"""What a run says otherwise than the one before, told once as it finishes: both runs' rows are there then."""
+"""What a run says otherwise than the one before, told once as it finishes: both runs' rows are there then, and
+until another run finishes."""
 
 import uuid
 from collections import Counter
@@ -9,14 +10,34 @@ from sqlalchemy import select
 
 from app import theming
 from app.database import session
+from app.jobs.work import CannotBeDone, Work
 from app.models import Proposal, ProposalMember, Suggestion, Theme, ThemingRun
+from app.themes.queries.comparing import not_compared
 from app.themes.services.store_run import alike
 
 if TYPE_CHECKING:
     from app.theming.check import Change
 
+WORDS: Final = "Comparing two runs"
 Assigned = dict[str, set[str]]  # the themes of each comment, by their ids
 FLOWS: Final = 30  # pairs of themes between which most comments moved
+
+
+def compare_last_two(work: Work) -> None:
+    """The job "comparing". Does nothing where they are compared by then."""
+    if work.consultation_id is None:
+        raise CannotBeDone("The job names no consultation.")
+    with work.step(done=0, total=1, words=WORDS):
+        pair = not_compared(work.consultation_id)
+        if pair is None:
+            return
+        of = (
+            ThemingRun.consultation_id == work.consultation_id,
+            ThemingRun.number.in_([pair.number, pair.other]),
+        )
+        held = select(ThemingRun).where(*of).order_by(ThemingRun.id).with_for_update(key_share=True)
+        before, run = session.scalars(held).all()
+        run.figures = {**run.figures, "changed": compared(before.id, run.id)}
 
 
 def compared(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, Any] | None:

@@ -9,6 +9,9 @@ from sqlalchemy import func, select
 
 from app.database import session, transaction
 from app.enums import Decision, Role, RunState
+from app.factory import HANDLERS
+from app.jobs.lease import Terms
+from app.jobs.runner import Runner
 from app.models import Coding, Comment, Consultation, SuggestionDecision, ThemingRun
 from app.responses.services.forget_in_proposals import forget_in_proposals
 from app.themes.queries.disagreeing import coded_otherwise
@@ -115,6 +118,30 @@ def test_few_differences_among_many_comments_are_found_in_steps(
 
     assert (first.items, [one.reference for one in second.items]) == ([], ["AB-2"])
     assert coded_otherwise(here.id, after=second.after).after is None
+
+
+def test_runs_that_were_not_compared_when_they_finished_are_compared_by_a_job(
+    app: Flask, here: Consultation, clock: SettableClock
+) -> None:
+    client = app.test_client()
+    assert isinstance(client, AuditedClient)
+    newest = select(ThemingRun).where(ThemingRun.number == 2)
+    told = session.scalars(newest).one().figures["changed"]
+    with transaction():
+        lead = an_officer("lead")
+        a_role(lead, Role.LEAD_ANALYST, consultation=here)
+        session.scalars(newest).one().figures = {"suggestions": 5}
+    sign_in(client, lead, at=clock.now())
+    assert "Run 2 was not compared with run 1" in words(client.page(COMPARE))
+
+    client.submit(COMPARE)
+    client.submit(COMPARE)
+    terms = Terms(lease_seconds=60, heartbeat_seconds=10, attempts=3)
+    assert Runner(HANDLERS, terms=terms, clock=clock).run_all() == 1
+
+    session.rollback()
+    assert session.scalars(newest).one().figures == {"suggestions": 5, "changed": told}
+    assert "Run 2 beside run 1." in words(client.page(COMPARE))
 
 
 @pytest.mark.both_databases

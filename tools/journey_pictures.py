@@ -52,6 +52,7 @@ def keep_small(png: bytes, path: Path) -> None:
 def take_journey(browser: Browser, *, site: str, slug: str, database: Path, folder: Path) -> None:
     walks, drafts = [], []
     for size, window in SIZES.items():
+        for_an_organisation(browser, f"{site}/c/{slug}", window, folder / size)
         walk = _walk(browser, f"{site}/c/{slug}", window, folder / size)
         while_open(walk)
         walks.append(walk)
@@ -88,6 +89,10 @@ def answer(walk: Walk) -> None:
 def while_open(walk: Walk) -> None:
     walk.go("")
     walk.take("consultation")
+    walk.page.goto(f"{walk.site}/contact")
+    walk.take("help")
+    walk.go("/questions")
+    walk.take("questions", at="h1")
     walk.go("/draft/place")
     walk.take("draft", at="h1")
     commenting = walk.page.locator("main a", has_text="Comment on this").nth(1).get_attribute("href")
@@ -108,6 +113,8 @@ def while_open(walk: Walk) -> None:
     walk.take("check", at="h1")
     walk.press("Send your response")
     walk.take("equality")
+    walk.go("/reply/equality/1")
+    walk.take("equality-question")
     walk.go("/reply/sent")
     walk.take("sent")
     walk.go("/reply/copy")
@@ -116,8 +123,31 @@ def while_open(walk: Walk) -> None:
     walk.press("Change your response")
     walk.go("/reply")
     walk.take("change")
+    walk.go("/reply/withdraw")
+    walk.take("withdraw", at="h1")
     walk.page.goto(f"{walk.site}/continue")
     walk.take("continue")
+
+
+def for_an_organisation(browser: Browser, base: str, window: dict[str, int], folder: Path) -> None:
+    """The one who answers for it invites a colleague, who writes a part."""
+    lead, colleague = _walk(browser, base, window, folder), _walk(browser, base, window, folder)
+    lead.go("/reply/start")
+    lead.page.get_by_label("For an organisation").check()
+    lead.page.get_by_label("Answer the questions").check()
+    lead.press("Continue")
+    lead.go("/reply/about-you")
+    lead.take("organisation")
+    lead.go("/reply/invite")
+    lead.press("Make a link for colleagues")
+    lead.take("invite", at="h1")
+    colleague.page.goto(lead.page.locator("#invitation-link").inner_text().strip())
+    colleague.take("colleague-parts")
+    colleague.page.goto(f"{colleague.site}/contribute/parts/place")
+    colleague.page.locator("main textarea").first.fill(COMMENT)
+    colleague.press("Save for my organisation")
+    lead.go("/reply/colleagues")
+    lead.take("colleagues", at="h1")
 
 
 def close(database: Path) -> None:

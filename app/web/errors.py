@@ -97,10 +97,15 @@ def _http_error(error: HTTPException) -> Any:
     code = error.code or 500
     if code < 400:
         return error
-    words = typed_words() if code in (403, 404) and request.method == "POST" else []
+    words = [] if code == 413 else _typed_in_a_post()  # 413: there is more than can be read
     if code == 403:
         return render_template("errors/403.html", administrator=_whom_to_ask(), words=words), code
     return render_template(f"errors/{PAGES.get(code, '400')}.html", words=words), code
+
+
+def _typed_in_a_post() -> list[tuple[str, str]]:
+    """Back does not always find it: a browser need not keep what was typed into a page that is not stored."""
+    return typed_words() if request.method == "POST" else []
 
 
 def _whom_to_ask() -> str | None:
@@ -110,4 +115,4 @@ def _whom_to_ask() -> str | None:
 
 def _fault(_error: Exception) -> tuple[str, int]:
     session.rollback()
-    return render_template("errors/500.html"), 500
+    return render_template("errors/500.html", words=_typed_in_a_post()), 500

@@ -11,7 +11,7 @@ from app.accounts.actor import RESPONDENT
 from app.database import session, transaction
 from app.enums import RespondentKind
 from app.models import Answer, Comment, Consultation, Response
-from app.public.routes import continuing
+from app.public.routes import continuing, part
 from app.responses.links import new_start_token
 from app.responses.services.start import start_draft
 from tests.factories.consultation import a_consultation
@@ -141,6 +141,34 @@ def test_a_fault_is_logged_without_the_private_link_or_the_words(
     assert "ValueError in public.continue_link" in caplog.text
     assert "a-private-token" not in caplog.text
     assert "against the plan" not in caplog.text
+
+
+def test_a_fault_shows_again_what_was_typed(
+    app: Flask, small: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError
+
+    person = Respondent(app)
+    person.start()
+    monkeypatch.setattr(part, "save_part", fails)
+    answer = person.save("traffic", cars_text="Typed on the last bus.")
+
+    assert answer.status_code == 500
+    assert "Your last saved answers are safe." in words(answer)
+    assert "Typed on the last bus." in words(answer)
+
+
+def test_a_post_that_makes_no_sense_shows_again_what_was_typed(app: Flask, small: Consultation) -> None:
+    person = Respondent(app)
+    person.start()
+    person.save("traffic", cars_text="Words.")
+    person.send()
+    address = f"{person.base}/reply/your-data"
+    answer = person.client.submit(address, kind="nonsense", correct="Kim, not Jim. " * 9)
+
+    assert answer.status_code == 400
+    assert "Kim, not Jim." in words(answer)
 
 
 def test_a_database_error_does_not_carry_what_was_written(engine: Engine) -> None:

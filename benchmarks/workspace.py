@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -93,33 +94,43 @@ PAGES: Final[dict[str, Visit]] = {
 }
 
 
-def times(run: Callable[[], Any], samples: int) -> list[float]:
-    """Milliseconds; the first, which warms up, is left out."""
-    found = []
-    for _ in range(samples + 1):
-        start = time.perf_counter()
-        run()
-        found.append(1000 * (time.perf_counter() - start))
-    return found[1:]
+class Clock:
+    """Milliseconds by the clock and of this process's processor time. SQLite works within the process;
+    PostgreSQL does not, and is in the first alone."""
 
+    def __init__(self) -> None:
+        self._found: list[tuple[float, float]] = []
 
-def figures(found: Sequence[float], queries: int | None = None) -> dict[str, Any]:
-    said: dict[str, Any] = {
-        "samples": len(found),
-        "p50_ms": round(float(np.percentile(found, 50)), 1),
-        "p95_ms": round(float(np.percentile(found, 95)), 1),
-    }
-    return said if queries is None else {**said, "queries": queries}
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        start = time.perf_counter(), time.process_time()
+        yield
+        self._found.append((1000 * (time.perf_counter() - start[0]), 1000 * (time.process_time() - start[1])))
+
+    def figures(self, *, after: int = 1, **more: Any) -> dict[str, Any]:
+        """Without the first ones, which warm up."""
+        clock, processor = zip(*self._found[after:], strict=True)
+        return {
+            **more,
+            "samples": len(clock),
+            "p50_ms": round(float(np.percentile(clock, 50)), 1),
+            "p95_ms": round(float(np.percentile(clock, 95)), 1),
+            "processor_p50_ms": round(float(np.percentile(processor, 50)), 1),
+            "processor_p95_ms": round(float(np.percentile(processor, 95)), 1),
+        }
 
 
 def pages(at: Workplace, samples: int, only: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for name, page in PAGES.items():
         if only not in name:
             continue
-        visited = times(lambda page=page: at.get(page(at)), samples)  # type: ignore[misc]
+        visited = Clock()
+        for _ in range(samples + 1):
+            with visited.running():
+                at.get(page(at))
         with counted(at.app.extensions["engine"]) as sent:
             at.get(page(at))
-        yield name, figures(visited, len(sent))
+        yield name, visited.figures(queries=len(sent))
 
 
 class Reading:
@@ -131,7 +142,7 @@ class Reading:
         form = {"csrf_token": self._token(start), "queue": "useful"}
         self._open(at.client.post(self._code, data=form).location)
 
-    def save_and_open_next(self) -> None:
+    def save_and_open_next(self, clock: Clock) -> None:
         """From pressing Save and next to the next comment; the first suggestion is its one theme."""
         soup = BeautifulSoup(self._page, "html.parser")
         form = next(one for one in soup.select("form[method=post]") if one.select("[name=stood]"))
@@ -142,11 +153,10 @@ class Reading:
         data = {**hidden, "do": "save" if codes else "no_point"}
         if codes:
             data |= {"tick": codes[0], f"stance-{codes[0]}": Stance.CONCERN.value}
-        start = time.perf_counter()
-        answer = self._at.client.post(self._address, data=data)
-        assert answer.status_code == 303, f"the save was answered {answer.status_code}"  # noqa: S101
-        self._open(answer.location)
-        self.milliseconds = 1000 * (time.perf_counter() - start)
+        with clock.running():
+            answer = self._at.client.post(self._address, data=data)
+            assert answer.status_code == 303, f"the save was answered {answer.status_code}"  # noqa: S101
+            self._open(answer.location)
 
     def open_again(self) -> None:
         self._open(self._address)
@@ -164,18 +174,19 @@ class Reading:
 
 def reading(at: Workplace, samples: int) -> Iterator[tuple[str, dict[str, Any]]]:
     here = Reading(at)
-    opened, saved = [], []
+    opened, saved = Clock(), Clock()
     for _ in range(samples + 1):
-        opened += times(here.open_again, 1)
-        here.save_and_open_next()
-        saved.append(here.milliseconds)
-    yield "open the reading screen", figures(opened[1:])
-    yield "save a coding and open the next", figures(saved[1:])
+        here.open_again()
+        with opened.running():
+            here.open_again()
+        here.save_and_open_next(saved)
+    yield "open the reading screen", opened.figures()
+    yield "save a coding and open the next", saved.figures()
 
 
 def merge(at: Workplace, samples: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Of the two themes whose codings are together nearest to 20,000 or, in a small database, most."""
-    merged, undone = [], []
+    merged, undone = Clock(), Clock()
     with transaction():
         officer = session.scalars(select(Officer).where(Officer.email == EMAIL)).one()
         actor, here = actors.officer(officer.id), session.scalars(select(Consultation.id)).one()
@@ -183,19 +194,15 @@ def merge(at: Workplace, samples: int) -> Iterator[tuple[str, dict[str, Any]]]:
         found = {key: count for key, count in session.execute(counts.group_by(Coding.theme_id))}
     pair = min(combinations(sorted(found), 2), key=lambda two: abs(found[two[0]] + found[two[1]] - 20_000))
     for _ in range(samples):
-        start = time.perf_counter()
-        with transaction():
+        with merged.running(), transaction():
             done = merge_themes(
                 pair[0], consultation_id=here, into_id=pair[1], actor=actor, now=SystemClock().now()
             ).id
-        merged.append(1000 * (time.perf_counter() - start))
-        start = time.perf_counter()
-        with transaction():
+        with undone.running(), transaction():
             undo_frame_operation(done, consultation_id=here, actor=actor, now=SystemClock().now())
-        undone.append(1000 * (time.perf_counter() - start))
-    codings = {"codings": sum(found[one] for one in pair)}
-    yield "merge two themes", {**codings, **figures(merged)}
-    yield "undo the merge", {**codings, **figures(undone)}
+    codings = sum(found[one] for one in pair)
+    yield "merge two themes", merged.figures(after=0, codings=codings)
+    yield "undo the merge", undone.figures(after=0, codings=codings)
 
 
 def measured(url: str, samples: int, only: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, or_, select
 
 from app.counting.answers import answered, chose, question_id
-from app.counting.frame import counts_for, frame, levels
+from app.counting.frame import frame
 from app.counting.standing import (
     Respondent,
     Standing,
@@ -89,6 +89,11 @@ class ResponseFilter:
 
 def comments_behind(consultation_id: uuid.UUID, chosen: CommentFilter = CommentFilter()) -> Select[uuid.UUID]:
     """Comment ids. Comment and Respondent are joined, to filter, group or order by."""
+    wanted = [*conditions_of(consultation_id, chosen), *_petition(Respondent, _petitions(chosen))]
+    return comments_that_count(consultation_id).where(*wanted)
+
+
+def conditions_of(consultation_id: uuid.UUID, chosen: CommentFilter) -> list[ColumnElement[bool]]:
     conditions = [
         *_who(Respondent, chosen.channel, chosen.kind, chosen.area, chosen.organisation_type),
         *_what_became_of_it(chosen),
@@ -103,11 +108,13 @@ def comments_behind(consultation_id: uuid.UUID, chosen: CommentFilter = CommentF
         conditions.append(is_member_of(chosen.in_campaign))
     if chosen.chose is not None:
         conditions.append(chose(consultation_id, Respondent, *chosen.chose))
-    petition = chosen.petition
-    if petition is None and (chosen.theme or chosen.stance or chosen.chose):
-        petition = False
-    conditions += _petition(Respondent, petition)
-    return comments_that_count(consultation_id).where(*conditions)
+    return conditions
+
+
+def _petitions(chosen: CommentFilter) -> bool | None:
+    if chosen.petition is None and (chosen.theme or chosen.stance or chosen.chose):
+        return False
+    return chosen.petition
 
 
 def responses_behind(
@@ -258,21 +265,3 @@ def calls_for_reading() -> ColumnElement[bool]:
     once = exists().where(Reading.comment_id == Coding.comment_id, Reading.read_at.is_not(None))
     unread = and_(Coding.source.in_((CodingSource.BULK, CodingSource.BY_THEME)), ~once)
     return and_(standing_coding(), or_(unread, and_(Coding.read_again_at.is_not(None), ~since)))
-
-
-def to_read_again_by_theme(consultation_id: uuid.UUID) -> dict[str, int]:
-    """By the theme's code, how many of its comments wait to be read again on its account."""
-    of = frame(consultation_id)
-    every = levels(of)
-    if not every:
-        return {}
-    theme = counts_for(Coding.theme_id, every[0]).label("counts_for")
-    behind = (
-        comments_behind(consultation_id)
-        .join(Coding, Coding.comment_id == Comment.id)
-        .where(calls_for_reading())
-        .with_only_columns(theme, func.count(Comment.id.distinct()))
-        .group_by("counts_for")
-    )
-    codes = {row.id: row.code for row in of.counted()}
-    return {codes[key]: count for key, count in session.execute(behind)}

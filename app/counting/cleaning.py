@@ -56,8 +56,8 @@ def readable_comments(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
 
 
 def personal_details_waiting(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
-    proposed = exists().where(
-        Redaction.comment_id == Comment.id, Redaction.proposed, Redaction.reversed_at.is_(None)
+    proposed = Comment.id.in_(
+        select(Redaction.comment_id).where(Redaction.proposed, Redaction.reversed_at.is_(None))
     )
     return readable_comments(consultation_id).where(or_(has_standing_flag(PERSONAL_DATA), proposed))
 

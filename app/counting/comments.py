@@ -3,11 +3,13 @@
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, select
+from sqlalchemy import ColumnElement, Executable, Select, and_, case, distinct, func, select
 
-from app.counting.behind import ON_PARAGRAPHS, CommentFilter, comment_is_decided, comments_behind
-from app.counting.standing import Respondent, Sender, comments_not_plain, is_petition, senders_that_count
+from app.counting.behind import ON_PARAGRAPHS, CommentFilter, comment_is_decided
+from app.counting.in_two import behind_in_two
+from app.counting.standing import Respondent, responses_apart
 from app.database import session
 from app.enums import DispositionValue
 from app.models import MAIN_LAYER, Comment, Disposition, Passage, Question
@@ -45,12 +47,13 @@ def comment_progress(consultation_id: uuid.UUID) -> CommentProgress:
     All current comments, less those of responses that may not count, plus those of them that do.
     """
     comments, decided = _current(consultation_id)
-    not_plain = comments_not_plain(consultation_id)
-    doubtful = _comments_and_decided(not_plain)
+    apart = Comment.response_id.in_(responses_apart(consultation_id))
+    here = and_(Comment.consultation_id == consultation_id, Comment.is_current)
+    doubtful = _comments_and_decided(select(Comment.id).where(here, apart))
     if not doubtful[0]:
         return CommentProgress(comments, decided)
-    among = comments_behind(consultation_id, CommentFilter()).where(Comment.id.in_(not_plain))
-    counted = _comments_and_decided(among)
+    _, others = behind_in_two(consultation_id)
+    counted = _comments_and_decided(others)
     return CommentProgress(comments - doubtful[0] + counted[0], decided - doubtful[1] + counted[1])
 
 
@@ -83,63 +86,76 @@ def _comments_and_decided(chosen: Select[uuid.UUID]) -> tuple[int, int]:
 
 def progress_by_question(consultation_id: uuid.UUID) -> dict[str | None, CommentProgress]:
     """By the question's key; None: passages, letters, events. Those without a comment are not there."""
-    query = (
-        _with_disposition(consultation_id, CommentFilter())
-        .outerjoin(Question, Question.id == Comment.question_id)
-        .with_only_columns(Question.key, func.count(), func.count(Disposition.id))
-        .group_by(Question.key)
-    )
-    return {key: CommentProgress(comments, decided) for key, comments, decided in session.execute(query)}
+    found: dict[str | None, CommentProgress] = {}
+    for query in _with_disposition(consultation_id, CommentFilter()):
+        apart = query.outerjoin(Question, Question.id == Comment.question_id)
+        _add(found, apart.with_only_columns(Question.key, *_progress).group_by(Question.key))
+    return found
 
 
 def progress_on_paragraphs(consultation_id: uuid.UUID) -> dict[uuid.UUID, CommentProgress]:
     """Of comments on paragraphs of the document, by the id of their section."""
-    query = (
-        _with_disposition(consultation_id, CommentFilter(question=ON_PARAGRAPHS))
-        .join(Passage, Passage.id == Comment.passage_id)
-        .with_only_columns(Passage.section_id, func.count(), func.count(Disposition.id))
-        .group_by(Passage.section_id)
-    )
-    return {
-        section: CommentProgress(comments, decided) for section, comments, decided in session.execute(query)
-    }
+    found: dict[uuid.UUID, CommentProgress] = {}
+    for query in _with_disposition(consultation_id, CommentFilter(question=ON_PARAGRAPHS)):
+        apart = query.join(Passage, Passage.id == Comment.passage_id)
+        _add(found, apart.with_only_columns(Passage.section_id, *_progress).group_by(Passage.section_id))
+    return found
+
+
+_progress = (func.count(), func.count(Disposition.id))
+
+
+def _add(found: dict[Any, CommentProgress], query: Executable) -> None:
+    for key, comments, decided in session.execute(query):
+        there = found.get(key, CommentProgress(0, 0))
+        found[key] = CommentProgress(there.comments + comments, there.decided + decided)
 
 
 def by_disposition(consultation_id: uuid.UUID) -> list[DispositionCount]:
     """Every outcome in its order, undecided first."""
-    query = _with_disposition(consultation_id, CommentFilter()).with_only_columns(
-        Disposition.value, func.count()
-    )
     found: dict[DispositionValue, int] = defaultdict(int)
-    for value, count in session.execute(query.group_by(Disposition.value)):
-        found[value or DispositionValue.UNDECIDED] += count
+    for query in _with_disposition(consultation_id, CommentFilter()):
+        counts = query.with_only_columns(Disposition.value, func.count()).group_by(Disposition.value)
+        for value, count in session.execute(counts):
+            found[value or DispositionValue.UNDECIDED] += count
     return [DispositionCount(value, found[value]) for value in DispositionValue]
 
 
 def people_who_commented(consultation_id: uuid.UUID) -> PeopleWhoCommented:
-    """Anywhere. Asked of each respondent, since one of their comments tells as much as all."""
-    wrote = exists().where(Comment.response_id == Sender.id, Comment.is_current)
-    query = senders_that_count(consultation_id).where(~is_petition(Respondent.id))
-    whoever, decided = (case((one, Respondent.id)) for one in (wrote, wrote.where(comment_is_decided())))
-    counts = query.with_only_columns(func.count(distinct(whoever)), func.count(distinct(decided)))
-    commented, read = session.execute(counts).one()
-    return PeopleWhoCommented(commented, read)
+    """Anywhere."""
+    both = behind_in_two(consultation_id, CommentFilter(petition=False))
+    return PeopleWhoCommented(_people_behind(*both), people_read(consultation_id))
+
+
+def people_read(consultation_id: uuid.UUID) -> int:
+    """`PeopleWhoCommented.read` alone."""
+    both = behind_in_two(consultation_id, CommentFilter(petition=False))
+    return _people_behind(*(query.join(Disposition, _its_outcome()) for query in both))
+
+
+def _people_behind(most: Select[uuid.UUID], others: Select[uuid.UUID]) -> int:
+    counts = (
+        query.with_only_columns(func.count(distinct(who)))
+        for query, who in ((most, Comment.response_id), (others, Respondent.id))
+    )
+    return sum(session.scalar(count) or 0 for count in counts)
 
 
 def people_who_commented_by_question(consultation_id: uuid.UUID) -> dict[str | None, PeopleWhoCommented]:
-    query = (
-        _with_disposition(consultation_id, CommentFilter(petition=False))
-        .outerjoin(Question, Question.id == Comment.question_id)
-        .with_only_columns(Question.key, *_people)
-        .group_by(Question.key)
-    )
-    return {key: PeopleWhoCommented(commented, read) for key, commented, read in session.execute(query)}
+    found: dict[str | None, PeopleWhoCommented] = {}
+    for query in _with_disposition(consultation_id, CommentFilter(petition=False)):
+        apart = query.outerjoin(Question, Question.id == Comment.question_id)
+        counts = apart.with_only_columns(Question.key, *_people).group_by(Question.key)
+        for key, commented, read in session.execute(counts):
+            there = found.get(key, PeopleWhoCommented(0, 0))
+            found[key] = PeopleWhoCommented(there.commented + commented, there.read + read)
+    return found
 
 
 def count_comments(consultation_id: uuid.UUID, chosen: CommentFilter) -> int:
     """The length of the list that this filter gives."""
-    behind = comments_behind(consultation_id, chosen).subquery()
-    return session.scalar(select(func.count()).select_from(behind)) or 0
+    counts = (one.with_only_columns(func.count()) for one in behind_in_two(consultation_id, chosen))
+    return sum(session.scalar(count) or 0 for count in counts)
 
 
 _people = (
@@ -148,13 +164,15 @@ _people = (
 )
 
 
-def _with_disposition(consultation_id: uuid.UUID, chosen: CommentFilter) -> Select[uuid.UUID]:
-    """One row a comment; Disposition is NULL while it is undecided."""
-    return comments_behind(consultation_id, chosen).outerjoin(
-        Disposition,
-        and_(
-            Disposition.comment_id == Comment.id,
-            Disposition.layer == MAIN_LAYER,
-            Disposition.value != DispositionValue.UNDECIDED,
-        ),
+def _with_disposition(consultation_id: uuid.UUID, chosen: CommentFilter) -> list[Select[uuid.UUID]]:
+    """Two queries that share no comment and no respondent, so that what they count is added. A row a comment;
+    Disposition is NULL while it is undecided."""
+    return [query.outerjoin(Disposition, _its_outcome()) for query in behind_in_two(consultation_id, chosen)]
+
+
+def _its_outcome() -> ColumnElement[bool]:
+    return and_(
+        Disposition.comment_id == Comment.id,
+        Disposition.layer == MAIN_LAYER,
+        Disposition.value != DispositionValue.UNDECIDED,
     )

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from app.counting.behind import comments_behind
 from app.database import session
@@ -12,8 +12,8 @@ NO_SUBSTANCE, PERSONAL_DATA, ABUSE, SAFEGUARDING = "ZZ01", "ZZ09", "ZZ10", "ZZ11
 
 
 def has_standing_flag(*codes: str) -> ColumnElement[bool]:
-    """Any of these. A condition on Comment."""
-    return exists().where(Flag.comment_id == Comment.id, Flag.code.in_(codes), Flag.settled_at.is_(None))
+    """Any of these. A condition on Comment; not "exists", as SQLite would ask it of every comment."""
+    return Comment.id.in_(select(Flag.comment_id).where(Flag.code.in_(codes), Flag.settled_at.is_(None)))
 
 
 def flagged_comments_behind(consultation_id: uuid.UUID, code: str) -> Select[uuid.UUID]:

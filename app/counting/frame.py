@@ -1,11 +1,11 @@
 """Which theme a coding counts for: merges resolved, and nets roll up what stands under them."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import select
 
 from app.database import session
 from app.models import Theme
@@ -63,6 +63,16 @@ class Frame:
         wanted = self.survivor(asked).id
         return [row.id for row in self.rows if wanted in self.counts_for(row)]
 
+    def alone(self, rows: Iterable[FrameRow]) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
+        """Of these the themes that no merge concerns, and the others; nets are left out."""
+        themes = [row for row in rows if not row.is_net]
+        merged = [row for row in self.rows if row.merged_into_id is not None]
+        concerned = {row.id for row in merged} | {self.survivor(row).id for row in merged}
+        return (
+            [row.id for row in themes if row.id not in concerned],
+            [row.id for row in themes if row.id in concerned],
+        )
+
     @cached_property
     def _by_id(self) -> dict[uuid.UUID | None, FrameRow]:
         return {row.id: row for row in self.rows}
@@ -96,8 +106,3 @@ def levels(of: Frame) -> list[dict[uuid.UUID, uuid.UUID]]:
                 found.append({})
             found[level][row.id] = counts_for
     return found
-
-
-def counts_for(theme_id: Any, level: dict[uuid.UUID, uuid.UUID]) -> ColumnElement[uuid.UUID]:
-    moved = {one: its for one, its in level.items() if one != its}
-    return case(moved, value=theme_id, else_=theme_id) if moved else theme_id

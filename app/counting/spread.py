@@ -2,14 +2,17 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.counting.behind import CommentFilter, comments_behind
+from sqlalchemy import func, select
+
+from app.counting.behind import CommentFilter
+from app.counting.in_two import behind_in_two
 from app.counting.responses import KeyCount
 from app.counting.standing import Respondent
 from app.database import session
 from app.enums import RespondentKind
+from app.models import Response
 
 
 @dataclass(frozen=True)
@@ -22,19 +25,23 @@ class RaisedBy:
 
 
 def raised_by(consultation_id: uuid.UUID, theme: str) -> RaisedBy:
-    chosen = comments_behind(consultation_id, CommentFilter(theme=theme))
-    columns = (Respondent.id, Respondent.area, Respondent.kind, Respondent.organisation_type)
-    people = session.execute(chosen.with_only_columns(*columns).distinct()).all()
-    kinds = Counter(kind for _, _, kind, _ in people)
+    areas, kinds, types = Counter[str | None](), Counter[RespondentKind](), Counter[str | None]()
+    columns = (Response.area, Response.kind, Response.organisation_type)
+    for chosen in behind_in_two(consultation_id, CommentFilter(theme=theme)):
+        people = Response.id.in_(chosen.with_only_columns(Respondent.id))
+        query = select(*columns, func.count()).where(people).group_by(*columns)
+        for area, kind, type_, count in session.execute(query):
+            areas[area] += count
+            kinds[kind] += count
+            if kind is RespondentKind.ORGANISATION:
+                types[type_] += count
     return RaisedBy(
-        by_area=_sorted(area for _, area, _, _ in people),
+        by_area=_sorted(areas),
         by_kind=[KeyCount(kind.value, kinds[kind]) for kind in RespondentKind],
-        by_organisation_type=_sorted(
-            type_ for _, _, kind, type_ in people if kind is RespondentKind.ORGANISATION
-        ),
+        by_organisation_type=_sorted(types),
     )
 
 
-def _sorted(keys: Iterable[str | None]) -> list[KeyCount]:
-    found = sorted(Counter(keys).items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
+def _sorted(counts: Counter[str | None]) -> list[KeyCount]:
+    found = sorted(counts.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
     return [KeyCount(key, count) for key, count in found]

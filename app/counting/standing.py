@@ -3,12 +3,26 @@
 import uuid
 from enum import StrEnum
 
-from sqlalchemy import Case, ColumnElement, Select, SQLColumnExpression, and_, case, or_, select, true
+from sqlalchemy import (
+    Case,
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    case,
+    exists,
+    not_,
+    select,
+    text,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from app.enums import ExclusionReason, ResponseStatus
 from app.models import Comment, Exclusion, Petition, Response
 from app.models.campaign import CampaignMember
+from app.models.response import NOT_SENT_OR_TEST
 
 
 class Standing(StrEnum):
@@ -30,17 +44,32 @@ _of_sender = aliased(Exclusion, name="exclusion_of_sender")
 _of_respondent = aliased(Exclusion, name="exclusion_of_respondent")
 
 
-def _stands(response: type[Response], exclusion: type[Exclusion]) -> Case[str]:
-    return case(
-        (and_(response.status == ResponseStatus.DRAFT, response.is_test.is_(False)), Standing.DRAFT.value),
+def _outside(response: type[Response], exclusion: type[Exclusion]) -> list[tuple[ColumnElement[bool], str]]:
+    """What keeps a response out of the analysis, in the order in which it is asked."""
+    draft = and_(response.status == ResponseStatus.DRAFT, response.is_test.is_(False))
+    gone = response.status.in_((ResponseStatus.WITHDRAWN, ResponseStatus.ERASED))
+    return [
+        (draft, Standing.DRAFT.value),
         (response.is_test.is_(True), Standing.TEST.value),
-        (response.status.in_((ResponseStatus.WITHDRAWN, ResponseStatus.ERASED)), Standing.WITHDRAWN.value),
-        (exclusion.id.is_not(None), Standing.EXCLUDED.value),
-        else_=Standing.INCLUDED.value,
-    )
+        (gone, Standing.WITHDRAWN.value),
+        (exclusion.response_id.is_not(None), Standing.EXCLUDED.value),
+    ]
 
 
-stands = _stands(Response, Exclusion)
+stands: Case[str] = case(*_outside(Response, Exclusion), else_=Standing.INCLUDED.value)
+
+
+def _stands_as(
+    standing: Standing, response: type[Response] = Response, exclusion: type[Exclusion] = Exclusion
+) -> ColumnElement[bool]:
+    """`stands` as a condition on columns: PostgreSQL cannot tell how many rows a CASE leaves, takes it for
+    next to none, and then asks for the rows of all other tables one by one."""
+    earlier: list[ColumnElement[bool]] = []
+    for condition, name in _outside(response, exclusion):
+        if name == standing.value:
+            return and_(*earlier, condition)
+        earlier.append(not_(condition))
+    return and_(*earlier)
 
 
 def standing_exclusion(
@@ -61,7 +90,7 @@ def responses_that_stand(consultation_id: uuid.UUID, standing: Standing | None) 
         return query
     if standing is Standing.RECEIVED:
         return query.where(stands.in_([one.value for one in RECEIVED]))
-    return query.where(stands == standing.value)
+    return query.where(_stands_as(standing))
 
 
 def comments_that_count(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
@@ -70,49 +99,43 @@ def comments_that_count(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
     A reply that was combined is excluded, but its comments count as those of the one it points to. Every
     join is by a key, so that the size of other consultations does not matter.
     """
-    query = select(Comment.id).join(Sender, Sender.id == Comment.response_id)
-    return _whose_sender_counts(query).where(Comment.consultation_id == consultation_id, Comment.is_current)
-
-
-def senders_that_count(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
-    """Ids of the responses whose comments count; Sender and Respondent are there as for the comments."""
-    return _whose_sender_counts(select(Sender.id)).where(Sender.consultation_id == consultation_id)
-
-
-def _whose_sender_counts(query: Select[uuid.UUID]) -> Select[uuid.UUID]:
-    combined = _of_sender.reason == ExclusionReason.COMBINED
-    respondent = case((combined, _of_sender.stays_id), else_=Sender.id)
+    combined = and_(standing_exclusion(Sender, _of_sender), _of_sender.reason == ExclusionReason.COMBINED)
+    left_out = exists().where(
+        standing_exclusion(Sender, Exclusion), Exclusion.reason != ExclusionReason.COMBINED
+    )
+    respondent = case((_of_sender.response_id.is_not(None), _of_sender.stays_id), else_=Sender.id)
     return (
-        query.outerjoin(_of_sender, standing_exclusion(Sender, _of_sender))
+        select(Comment.id)
+        .join(Sender, Sender.id == Comment.response_id)
+        .outerjoin(_of_sender, combined)
         .join(Respondent, Respondent.id == respondent)
         .outerjoin(_of_respondent, standing_exclusion(Respondent, _of_respondent))
         .where(
+            Comment.consultation_id == consultation_id,
+            Comment.is_current,
             Sender.status == ResponseStatus.SENT,
             Sender.is_test.is_(False),
-            or_(_of_sender.id.is_(None), combined),
-            _stands(Respondent, _of_respondent) == Standing.INCLUDED.value,
+            ~left_out,
+            _stands_as(Standing.INCLUDED, Respondent, _of_respondent),
         )
     )
 
 
-def comments_not_plain(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
-    """Ids of the current comments of the few responses that are tests, not sent, or excluded for any reason.
+def responses_apart(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
+    """The few responses whose comments may not count, or not for their sender alone: not sent, a test, left
+    out for any reason, a petition, or one that others were combined into.
 
-    Every other current comment counts, and no join is needed to know it.
+    The current comments of all others count, for their sender, and no join is needed to know it. A comment of
+    these counts, if at all, for one of these.
     """
-    of = (
-        select(Response.id)
-        .outerjoin(Exclusion, standing_exclusion())
-        .where(
-            Response.consultation_id == consultation_id,
-            or_(
-                Response.status != ResponseStatus.SENT,
-                Response.is_test.is_(True),
-                Exclusion.id.is_not(None),
-            ),
-        )
-    )
-    return select(Comment.id).where(Comment.is_current, Comment.response_id.in_(of))
+    left_out = Exclusion.reversed_at.is_(None)
+    parts = union_all(
+        select(Response.id).where(Response.consultation_id == consultation_id, text(f"({NOT_SENT_OR_TEST})")),
+        select(Exclusion.response_id).where(left_out),
+        select(Exclusion.stays_id).where(left_out, Exclusion.stays_id.is_not(None)),
+        select(Petition.response_id),
+    ).subquery("apart")
+    return select(parts.c[0])
 
 
 def is_petition(response_id: SQLColumnExpression[uuid.UUID]) -> ColumnElement[bool]:

@@ -1,17 +1,16 @@
 """What the software suggests and nobody has decided yet: for officers, marked as such, never a finding."""
 
 import uuid
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, case, exists, func, or_, select
 
-from app.counting.behind import CommentFilter, comments_behind, has_been_read, standing_coding
-from app.counting.coded import Targets, in_blocks, places
-from app.counting.frame import Frame, frame, levels
-from app.counting.standing import Respondent
+from app.counting.behind import CommentFilter, comments_behind, standing_coding
+from app.counting.frame import Frame, FrameRow, frame
+from app.counting.in_two import behind_in_two, comments_apart
 from app.database import session
 from app.enums import DispositionValue
 from app.models import (
@@ -20,6 +19,7 @@ from app.models import (
     Comment,
     Consultation,
     Disposition,
+    Reading,
     Suggestion,
     SuggestionDecision,
 )
@@ -28,20 +28,19 @@ from app.models import (
 @dataclass(frozen=True)
 class SuggestedCount:
     comments: int
-    respondents: int
 
 
 def suggested_waiting(
     consultation_id: uuid.UUID, *, at_least: float | None = None
 ) -> dict[str, SuggestedCount]:
-    """By theme and net code, of the current run: comments for which the theme is suggested and waits.
+    """By the theme's code, of the current run: comments for which the theme is suggested and waits.
 
     `at_least` is a probability; without it, those that the engine itself assigned. A theme with nothing
     waiting is not there.
     """
     of = frame(consultation_id)
-    enough = _waiting(consultation_id, at_least)
-    [found] = _counts(of, enough, levels(of), [0.0])
+    enough = Suggestion.assigned.is_(True) if at_least is None else Suggestion.probability >= at_least
+    [found] = _counts(consultation_id, of, of.rows, [enough])
     return found
 
 
@@ -51,70 +50,50 @@ def suggested_by_bound(
     """What waits from each probability up, as `suggested_waiting` counts it, in one pass; of one theme or of
     the whole frame."""
     of = frame(consultation_id)
-    waiting = _waiting(consultation_id, min(bounds))
-    if theme is None:
-        return _counts(of, waiting, levels(of), bounds)
-    family = of.under(theme)
-    survivor = {row.id: of.survivor(row).id for row in of.rows if row.code == theme}
-    return _counts(of, waiting, [dict.fromkeys(family, next(iter(survivor.values()), None))], bounds)
+    family = set(of.under(theme)) if theme is not None else {row.id for row in of.rows}
+    rows = [row for row in of.rows if row.id in family]
+    return _counts(consultation_id, of, rows, [Suggestion.probability >= bound for bound in bounds])
 
 
 def _counts(
-    of: Frame,
-    waiting: Select[uuid.UUID],
-    of_levels: list[dict[uuid.UUID, Any]],
-    bounds: Sequence[float],
+    consultation_id: uuid.UUID, of: Frame, rows: Sequence[FrameRow], enough: Sequence[ColumnElement[bool]]
 ) -> list[dict[str, SuggestedCount]]:
-    """A comment, and a respondent, counts for a theme by the likeliest of its suggestions."""
-    targets, known = places(of_levels)
-    rising = sorted(set(bounds))
-    comments, respondents = _reached(waiting, targets, rising)
-    codes = {row.id: row.code for row in of.counted()}
-    found: list[dict[str, SuggestedCount]] = []
-    for bound in bounds:
-        least = rising.index(bound) + 1
-        numbers = {
-            codes[key]: SuggestedCount(_from(comments[place], least), _from(respondents[place], least))
-            for place, key in enumerate(known)
-        }
-        found.append({code: count for code, count in numbers.items() if count.comments})
-    return found
+    """Most themes stand alone: their comments are their suggestions. Of a theme that others were merged into,
+    a comment may have several, and counts once."""
+    found: list[Counter[str]] = [Counter() for _ in enough]
+    codes = {row.id: row.code for row in of.rows}
+    apart, together = of.alone(rows)
+    for themes, once in ((apart, False), (together, True)):
+        if not themes:
+            continue
+        survivor = survivor_of(Suggestion.theme_id, of) if once else Suggestion.theme_id
+        numbers = [_comments(one, once=once) for one in enough]
+        for query in _in_two(consultation_id):
+            waiting = query.where(
+                Suggestion.theme_id.in_(themes), or_(*enough), still_waits(consultation_id, of, once=once)
+            )
+            counted = waiting.with_only_columns(survivor.label("survivor"), *numbers).group_by("survivor")
+            for key, *counts in session.execute(counted):
+                for bound, count in zip(found, counts, strict=True):
+                    bound[codes[key]] += count
+    return [{code: SuggestedCount(count) for code, count in bound.items() if count} for bound in found]
 
 
-def _reached(
-    waiting: Select[uuid.UUID], targets: Targets, rising: Sequence[float]
-) -> tuple[list[bytearray], list[bytearray]]:
-    """For each number of a theme or net, and for each comment and each respondent: how many of the bounds."""
-    keys = {text: its for key, its in targets.items() for text in (key.hex, str(key))}
-    query = waiting.where(Suggestion.theme_id.in_(list(targets))).with_only_columns(
-        cast(Comment.id, Text).label("comment"),
-        cast(Respondent.id, Text).label("respondent"),
-        cast(Suggestion.theme_id, Text).label("theme"),
-        Suggestion.probability,
-    )
-    numbers: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    rows = [
-        (
-            numbers[0].setdefault(comment, len(numbers[0])),
-            numbers[1].setdefault(respondent, len(numbers[1])),
-            keys[theme],
-            bisect_right(rising, probability),
-        )
-        for comment, respondent, theme, probability in in_blocks(query)
-    ]
-    known = {place for its in targets.values() for place in its}
-    comments, respondents = ([bytearray(len(of)) for _ in known] for of in numbers)
-    for comment, respondent, its, reached in rows:
-        for place in its:
-            if reached > comments[place][comment]:
-                comments[place][comment] = reached
-            if reached > respondents[place][respondent]:
-                respondents[place][respondent] = reached
-    return comments, respondents
+def _comments(enough: ColumnElement[bool], *, once: bool) -> ColumnElement[int]:
+    if once:
+        return func.count(case((enough, Suggestion.comment_id)).distinct())
+    return func.count(case((enough, 1)))
 
 
-def _from(reached: bytearray, least: int) -> int:
-    return len(reached) - sum(reached.count(fewer) for fewer in range(least))
+def _in_two(consultation_id: uuid.UUID) -> list[Select[uuid.UUID]]:
+    """As `behind_in_two`, with the suggestions of the run in use. Most are known to count by not being among
+    the few that may not, so that databases begin with the index of suggestions."""
+    current = current_run(consultation_id).scalar_subquery()
+    _, others = behind_in_two(consultation_id, CommentFilter(petition=False))
+    few = comments_apart(consultation_id)
+    most = select(Suggestion.id).where(Suggestion.run_id == current, Suggestion.comment_id.not_in(few))
+    its = and_(Suggestion.comment_id == Comment.id, Suggestion.run_id == current)
+    return [most.select_from(Suggestion), others.join(Suggestion, its)]
 
 
 def suggested_comments_behind(
@@ -129,8 +108,10 @@ def suggested_comments_behind(
 
 def comments_with_suggestions(consultation_id: uuid.UUID, *, at_least: float) -> int:
     """With at least one theme of this probability waiting."""
-    behind = suggested_comments_behind(consultation_id, theme=None, at_least=at_least).subquery()
-    return session.scalar(select(func.count()).select_from(behind)) or 0
+    enough = (Suggestion.probability >= at_least, still_waits(consultation_id))
+    different = func.count(Suggestion.comment_id.distinct())
+    counts = (query.where(*enough).with_only_columns(different) for query in _in_two(consultation_id))
+    return sum(session.scalar(count) or 0 for count in counts)
 
 
 def _waiting(consultation_id: uuid.UUID, at_least: float | None) -> Select[uuid.UUID]:
@@ -152,12 +133,15 @@ def current_run(consultation_id: uuid.UUID) -> Select[uuid.UUID | None]:
     return select(Consultation.current_run_id).where(Consultation.id == consultation_id)
 
 
-def still_waits(consultation_id: uuid.UUID) -> ColumnElement[bool]:
+def still_waits(
+    consultation_id: uuid.UUID, of: Frame | None = None, *, once: bool = True
+) -> ColumnElement[bool]:
     """Nobody has decided on the suggestion, given the comment this theme, or settled the comment; and the
-    theme is still in use."""
-    of = frame(consultation_id)
-    gone = [row.id for row in of.rows if of.survivor(row).retired]
-    return and_(Suggestion.theme_id.not_in(gone), ~is_decided(), ~is_coded(of), ~is_settled())
+    theme is still in use. `once`: some of the themes were merged."""
+    of = of or frame(consultation_id)
+    kept = [row.id for row in of.rows if not of.survivor(row).retired]
+    coded = is_coded(of if once else None)
+    return and_(Suggestion.theme_id.in_(kept), ~is_decided(), ~coded, ~is_settled())
 
 
 def is_decided() -> ColumnElement[bool]:
@@ -167,37 +151,29 @@ def is_decided() -> ColumnElement[bool]:
     )
 
 
-def is_coded(of: Frame) -> ColumnElement[bool]:
-    """An officer gave the comment this theme, by whatever way."""
-    return exists().where(
-        Coding.comment_id == Suggestion.comment_id,
-        standing_coding(),
-        survivor_of(Coding.theme_id, of) == survivor_of(Suggestion.theme_id, of),
-    )
+def is_coded(of: Frame | None) -> ColumnElement[bool]:
+    """An officer gave the comment this theme, by whatever way. `of`: also as a theme it was merged with."""
+    given, suggested = Coding.theme_id, Suggestion.theme_id
+    same = survivor_of(given, of) == survivor_of(suggested, of) if of else given == suggested
+    return exists().where(Coding.comment_id == Suggestion.comment_id, standing_coding(), same)
 
 
-def is_settled() -> ColumnElement[bool]:
-    """The comment has an outcome other than themes, or was read whole: nothing is asked about it any more.
+def is_settled() -> Exists:
+    """The comment has an outcome other than themes, or has themes and was read whole: after either nothing is
+    asked about it any more.
 
     One that only has some themes, given singly or in bulk, may well have more.
     """
-    outcome = exists().where(
-        Disposition.comment_id == Comment.id,
+    read = exists().where(Reading.comment_id == Disposition.comment_id, Reading.read_at.is_not(None))
+    return exists().where(
+        Disposition.comment_id == Suggestion.comment_id,
         Disposition.layer == MAIN_LAYER,
-        Disposition.value.not_in([DispositionValue.CODED, DispositionValue.UNDECIDED]),
+        Disposition.value != DispositionValue.UNDECIDED,
+        or_(Disposition.value != DispositionValue.CODED, read),
     )
-    return or_(outcome, and_(_has_themes(), has_been_read()))
 
 
 def survivor_of(theme_id: Any, of: Frame) -> ColumnElement[uuid.UUID]:
     """The theme that this one is now part of."""
     moved = {row.id: of.survivor(row).id for row in of.rows if row.merged_into_id is not None}
     return case(moved, value=theme_id, else_=theme_id) if moved else theme_id
-
-
-def _has_themes() -> ColumnElement[bool]:
-    return exists().where(
-        Disposition.comment_id == Comment.id,
-        Disposition.layer == MAIN_LAYER,
-        Disposition.value == DispositionValue.CODED,
-    )

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from app.counting.behind import CommentFilter
-from app.counting.coded import FREE, SINGLE, STANCES, Tally, Targets, coded, everyone, places
+from app.counting.coded import FREE, SINGLE, STANCES, Tally, Targets, coded, places
 from app.counting.frame import Frame, FrameRow, frame, levels
 from app.counting.overlap import Pairs, Shared
 from app.enums import Stance
@@ -76,7 +76,7 @@ def theme_count(consultation_id: uuid.UUID, code: str) -> ThemeCount | None:
         return None
     wanted = of.survivor(asked)
     family = dict.fromkeys(of.under(code), wanted.id)
-    chosen = CommentFilter(theme=code, petition=False)
+    chosen = CommentFilter(petition=False)
     found = _tallies(consultation_id, chosen, places([family]), apart=False)
     return _row(of, wanted, found[None].get(wanted.id))
 
@@ -100,19 +100,15 @@ def _tallies(
 ) -> dict[str | None, dict[uuid.UUID, Tally]]:
     """By question, or all under None where they are not asked for apart; then by theme and net."""
     targets, known = of_places
-    every = everyone(consultation_id, chosen, apart=apart)
     found: dict[str | None, list[Tally]] = {}
-    for comment, said in coded(targets):
-        who = every.comments.get(comment)
-        if who is None:
-            continue
-        if who.question not in found:
-            found[who.question] = [Tally(every.respondents) for _ in known]
-        tallies = found[who.question]
+    for respondent, mark, said, question in coded(consultation_id, chosen, targets, apart=apart):
+        if question not in found:
+            found[question] = [Tally() for _ in known]
+        tallies = found[question]
         if pairs is not None and len(said) > 1:
             pairs.add(said)
         for place, bits in said.items():
-            tallies[place].add(who, bits)
+            tallies[place].add(respondent, mark, bits)
     by_theme = {key: dict(zip(known, tallies, strict=True)) for key, tallies in found.items()}
     return by_theme if apart else {None: by_theme.get(None, {})}
 

@@ -55,6 +55,18 @@ class Coding(Row):
             sqlite_where=text("removed_at IS NULL"),
             postgresql_where=text("removed_at IS NULL"),
         ),
+        Index(
+            "ix_coding_theme_id_standing",
+            "theme_id",
+            "comment_id",
+            "layer",
+            "stance",
+            "source",
+            "read_again_at",
+            "removed_at",
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
         Index("ix_coding_theme_id_removed_at", "theme_id", "removed_at"),
         Index("ix_coding_officer_id", "officer_id"),
         Index(

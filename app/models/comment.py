@@ -27,7 +27,13 @@ class Comment(Row):
             "is_current",
             "question_id",
         ),
-        Index("ix_comment_consultation_id_is_current_id", "consultation_id", "is_current", "id"),
+        Index(
+            "ix_comment_consultation_id_is_current_id_response_id",
+            "consultation_id",
+            "is_current",
+            "id",
+            "response_id",
+        ),
     )
 
     consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("consultation.id"))

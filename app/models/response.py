@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.database import Row, Versioned, stored_by_value
 from app.enums import Channel, Publication, RespondentKind, ResponseStatus
 
+NOT_SENT_OR_TEST = "status <> 'sent' OR is_test"  # in these words, so that an index of these alone is used
+
 
 class Response(Versioned, Row):
     """One reply. What is sent stands in its versions; the columns here mirror the one that counts."""
@@ -17,6 +19,12 @@ class Response(Versioned, Row):
         UniqueConstraint("consultation_id", "reference"),
         UniqueConstraint("import_batch_id", "import_key"),
         Index("ix_response_consultation_id_status_sent_at", "consultation_id", "status", "sent_at"),
+        Index(
+            "ix_response_consultation_id_apart",
+            "consultation_id",
+            sqlite_where=text(NOT_SENT_OR_TEST),
+            postgresql_where=text(NOT_SENT_OR_TEST),
+        ),
     )
 
     consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("consultation.id"))

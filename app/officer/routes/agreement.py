@@ -15,7 +15,13 @@ from app.responses.queries.choices import question_choices
 from app.themes.queries.check_samples import Sample, differences, sample_numbered, samples_page
 from app.themes.queries.frame import all_themes
 from app.themes.refusals import Refusal
-from app.themes.services.draw_sample import INTERVALS, NO_SECTION, draw_sample, may_be_drawn, size_for
+from app.themes.services.draw_sample import (
+    INTERVALS,
+    NO_SECTION,
+    draw_sample,
+    how_many_may_be_drawn,
+    size_for,
+)
 from app.web.access import allowed, visit
 from app.web.clock import now
 from app.web.looks import look
@@ -110,9 +116,10 @@ def _list(form: SampleForm, coder: str, sections: list[str], interval: str, **mo
     may_draw = here.may(Permission.EDIT_FRAME)
     titles = question_choices(here.consultation_id).by_id
     chosen = next(iter(ticked([coder])), None)
-    by = may_be_drawn(here.consultation_id, second_coder_id=chosen or uuid.UUID(int=0)) if may_draw else {}
+    second = chosen or uuid.UUID(int=0)
+    by = how_many_may_be_drawn(here.consultation_id, second_coder_id=second) if may_draw else {}
     wanted = sections or list(by)
-    population = sum(len(ids) for key, ids in by.items() if key in wanted)
+    population = sum(count for key, count in by.items() if key in wanted)
     return render_template(
         "officer/agreement/list.html",
         form=form,
@@ -121,7 +128,7 @@ def _list(form: SampleForm, coder: str, sections: list[str], interval: str, **mo
         may_draw=may_draw,
         coders=_coders(),
         coder=coder,
-        sections=[(key, _title(key, titles), len(ids)) for key, ids in _in_order(by, titles)],
+        sections=[(key, _title(key, titles), count) for key, count in _in_order(by, titles)],
         chosen=wanted,
         interval=interval,
         sizes=[(one, size_for(one, population=population)) for one in INTERVALS],
@@ -148,9 +155,7 @@ def _sections(given: Any) -> list[str]:
     ]
 
 
-def _in_order(
-    by: dict[str, list[uuid.UUID]], titles: dict[uuid.UUID, str]
-) -> list[tuple[str, list[uuid.UUID]]]:
+def _in_order(by: dict[str, int], titles: dict[uuid.UUID, str]) -> list[tuple[str, int]]:
     order = {str(key): place for place, key in enumerate(titles)}
     return sorted(by.items(), key=lambda item: order.get(item[0], len(order)))
 

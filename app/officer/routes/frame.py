@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import render_template, request
 
-from app.counting.behind import to_read_again_by_theme
 from app.counting.comments import comment_progress, people_who_commented
+from app.counting.rereading import to_read_again_by_theme
 from app.counting.suggestions import suggested_by_bound
 from app.enums import Permission, RunState
 from app.jobs.queries.progress import worker_seen

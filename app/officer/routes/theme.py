@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
-from app.counting.comments import people_who_commented
+from app.counting.comments import people_read
 from app.counting.suggestions import suggested_by_bound
 from app.counting.themes import theme_count
 from app.enums import Permission
@@ -74,7 +74,7 @@ def _page(code: str, *, recorded: str | None = None, **more: Any) -> str:
     values: dict[str, Any] = {
         "theme": theme_or_404(code),
         "count": theme_count(consultation_id, code),
-        "people": people_who_commented(consultation_id),
+        "people_read": people_read(consultation_id),
         "likely": likely.get(code),
         "possible": possible.get(code),
         "by_area": by_area,

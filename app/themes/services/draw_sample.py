@@ -3,17 +3,17 @@
 import random
 import secrets
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, exists
+from sqlalchemy import Select, and_, exists, func
 
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.counting.behind import comment_is_decided
-from app.counting.standing import comments_that_count
+from app.counting.in_two import behind_in_two
 from app.database import session
 from app.models import MAIN_LAYER, CheckSample, Coding, Comment, Consultation, Disposition
 from app.themes.queries.check_samples import FIRST, decisions
@@ -36,9 +36,25 @@ def size_for(interval: int, *, population: int) -> int:
 def may_be_drawn(consultation_id: uuid.UUID, *, second_coder_id: uuid.UUID) -> By:
     """Decided comments that the second coder has no part in, by question."""
     found: By = defaultdict(list)
-    for comment_id, question_id in session.execute(_eligible(consultation_id, second_coder_id)):
-        found[str(question_id) if question_id else NO_SECTION].append(comment_id)
+    for query in _eligible(consultation_id, second_coder_id):
+        for comment_id, question_id in session.execute(
+            query.with_only_columns(Comment.id, Comment.question_id)
+        ):
+            found[_key(question_id)].append(comment_id)
     return dict(found)
+
+
+def how_many_may_be_drawn(consultation_id: uuid.UUID, *, second_coder_id: uuid.UUID) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for query in _eligible(consultation_id, second_coder_id):
+        counts = query.with_only_columns(Comment.question_id, func.count()).group_by(Comment.question_id)
+        for question_id, count in session.execute(counts):
+            found[_key(question_id)] += count
+    return dict(found)
+
+
+def _key(question_id: uuid.UUID | None) -> str:
+    return str(question_id) if question_id else NO_SECTION
 
 
 def draw_sample(
@@ -92,15 +108,10 @@ def draw(by: Mapping[str, Sequence[uuid.UUID]], *, size: int, seed: int) -> list
     return found
 
 
-def _eligible(consultation_id: uuid.UUID, second_coder_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID | None]:
+def _eligible(consultation_id: uuid.UUID, second_coder_id: uuid.UUID) -> list[Select[uuid.UUID]]:
     decided = comment_is_decided().where(Disposition.officer_id != second_coder_id)
     theirs = exists().where(and_(Coding.comment_id == Comment.id, Coding.officer_id == second_coder_id))
-    return (
-        comments_that_count(consultation_id)
-        .with_only_columns(Comment.id, Comment.question_id)
-        .where(decided, ~theirs)
-        .order_by(Comment.id)
-    )
+    return [query.where(decided, ~theirs) for query in behind_in_two(consultation_id)]
 
 
 def _first(consultation_id: uuid.UUID, drawn: Sequence[uuid.UUID]) -> dict[str, Any]:

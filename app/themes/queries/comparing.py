@@ -52,6 +52,7 @@ class MovedProposal:
 class Comparison:
     number: int
     other: int
+    another_encoder: bool
     comments: int
     themes: tuple[ThemeCompared, ...]  # the least stable first
     flows: tuple[Flow, ...]
@@ -92,6 +93,7 @@ def comparison(consultation_id: uuid.UUID, number: int) -> Comparison | None:
     return Comparison(
         number=number,
         other=told["with"],
+        another_encoder=told.get("encoder", False),
         comments=told["comments"],
         themes=tuple(sorted(themes, key=lambda one: (one.stable or 0, one.code))),
         flows=tuple(Flow(*row) for row in told["flows"]),

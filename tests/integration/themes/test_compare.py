@@ -28,6 +28,7 @@ from tests.support.clock import SettableClock
 from tests.support.sign_in import sign_in
 
 NOW = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
+READ = {"comments": 5, "coded": 4, "themes": 2, "flags": 0, "personal_data": 0, "campaigns": 0}
 COMPARE = "/officer/c/a-bid/compare"
 
 
@@ -45,7 +46,7 @@ def here(app: Flask) -> Consultation:
             a_comment(a_response(here, reference=f"AB-{n}"), f"Number {n} wants a bus") for n in range(5)
         ]
         first = a_run(here)
-        second = a_run(here, number=2, state=RunState.RUNNING)
+        second = a_run(here, number=2, state=RunState.RUNNING, encoder="another", figures=READ)
         for comment in comments[:4]:
             a_suggestion(first, comment, buses)
         for comment, theme, assigned in (
@@ -92,6 +93,8 @@ def test_the_page_tells_what_appeared_went_and_moved_and_how_stable_themes_are(
 
     assert "Looking at results before closing is recorded." in said
     assert "Run 2 beside run 1." in said
+    assert "This run compared texts with another encoder" in said
+    assert "This run compared texts with another encoder" in words(client.page("/officer/c/a-bid/runs/2"))
     assert "3 comments would get other themes now." in said
     assert "GOV02 No mayor 0 2 0 0% PLA03 Buses and rural access 4 2 2 50%" in said
     assert "Where comments moved From To Comments PLA03 GOV02 1" in said

@@ -34,7 +34,7 @@ from app.themes.services.ask_to_learn import LEARNING
 from app.themes.services.finish_run import end_run
 from app.themes.services.finish_sample import AGREEMENT
 from app.themes.services.start_run import THEMING
-from app.web import access, assets, errors, headers, languages, sign_in
+from app.web import access, assets, compressed, errors, headers, languages, sign_in
 from app.web.compiled import CompiledTemplates
 from app.web.requests import IntakeRequest
 
@@ -129,6 +129,7 @@ def _templates(app: Flask, settings: config.Settings) -> None:
 def _extensions(app: Flask, settings: config.Settings) -> None:
     # First, so that even the page for a refused token has its nonce.
     headers.init_app(app, secure=settings.secure_cookies)
+    compressed.init_app(app)
     languages.init_app(app)
     csrf.init_app(app)
     WTFormsHelpers(app)

@@ -29,6 +29,11 @@ cp node_modules/axe-core/axe.min.js ../tests/e2e/vendor/axe.min.js
 cp node_modules/axe-core/LICENSE ../tests/e2e/vendor/axe-core-LICENSE
 node -p "'axe-core ' + require('./node_modules/axe-core/package.json').version" > ../tests/e2e/vendor/axe-core-VERSION
 
+# WhiteNoise sends the file beside it to whoever takes gzip.
+for file in ../app/static/css/app.css ../app/static/css/reading.css "$vendor/govuk-frontend.min.js"; do
+    node -e 'const fs = require("fs"); fs.writeFileSync(process.argv[1] + ".gz", require("zlib").gzipSync(fs.readFileSync(process.argv[1]), {level: 9}))' "$file"
+done
+
 if grep -E -i 'gds transport|@font-face|crest|govuk-icon' ../app/static/css/app.css; then
     echo "app.css names something that belongs to GOV.UK alone" >&2
     exit 1

@@ -76,6 +76,7 @@ def conflict_page(here: Writing, title: str, changed: ChangedElsewhere, asked: M
         title=title,
         seen=" ".join(f"{key}:{version}" for key, version in seen.items()),
         fields=[(name, value) for name, value in typed_fields() if name not in kept],
+        changed_at=max(other.changed_at for other in changed.others.values() if other.changed_at),
         changes=[_change(key, other, asked[key]) for key, other in changed.others.items()],
     )
 

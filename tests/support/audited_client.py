@@ -14,7 +14,8 @@ from tests.support.page_shape import page_shape
 class AuditedClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and response.data and response.status_code not in (301, 302, 303):
+        readable = response.mimetype == "text/html" and "Content-Encoding" not in response.headers
+        if readable and response.data and response.status_code not in (301, 302, 303):
             audit_once(response.text)
         return response
 

@@ -45,7 +45,10 @@ _COMMENTS = Table(
         Column(
             "question", "The key of the question; empty for a paragraph of the draft, a letter or an event"
         ),
-        Column("question_title", "The question's number and part"),
+        Column(
+            "question_title",
+            "The question's number and part, or the paragraph's number and whether it has changed since",
+        ),
         Column("kind", "individual or organisation"),
         Column("organisation", "Its name, only if it may be published with the response"),
         Column("organisation_type", "In words; empty for individuals"),

@@ -2,7 +2,7 @@
 query."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
+from app.consultations.queries.passages import PassageShown, passages_shown
 from app.counting.behind import comments_behind, has_been_read, standing_coding
 from app.counting.frame import Frame, FrameRow, frame
 from app.counting.standing import Respondent, Sender, in_a_campaign
@@ -39,7 +40,7 @@ class _Around:
 
 
 def comment_rows(consultation_id: uuid.UUID, *, zone: str) -> Iterator[list[Row]]:
-    """A block of rows at a time. Four queries a block."""
+    """A block of rows at a time. Five queries a block at most."""
     around, after = _around(consultation_id, zone), uuid.UUID(int=0)
     while True:
         found = session.execute(_block(consultation_id, after)).all()
@@ -47,11 +48,12 @@ def comment_rows(consultation_id: uuid.UUID, *, zone: str) -> Iterator[list[Row]
             return
         ids = [comment.id for comment, *_ in found]
         outcomes, coded = _outcomes(ids), _coded(ids)
+        passages = passages_shown(consultation_id, [comment.passage_id for comment, *_ in found])
         yield [
             row
             for comment, sender, who, campaign, read in found
             for row in _rows(
-                _about(comment, sender, who, campaign, around),
+                _about(comment, sender, who, campaign, around, passages),
                 comment,
                 outcomes.get(comment.id, DispositionValue.UNDECIDED),
                 coded.get(comment.id, []),
@@ -101,7 +103,20 @@ def _coded(ids: Sequence[uuid.UUID]) -> Coded:
     return found
 
 
-def _about(comment: Comment, sender: str, who: Response, campaign: bool, around: _Around) -> list[str]:
+def _title(comment: Comment, around: _Around, passages: Mapping[uuid.UUID, PassageShown]) -> str:
+    if comment.passage_id:
+        return passages[comment.passage_id].title
+    return around.choices.by_id.get(comment.question_id, "") if comment.question_id else ""
+
+
+def _about(
+    comment: Comment,
+    sender: str,
+    who: Response,
+    campaign: bool,
+    around: _Around,
+    passages: Mapping[uuid.UUID, PassageShown],
+) -> list[str]:
     """The columns that are the same for each theme of a comment."""
     organisation = who.kind is RespondentKind.ORGANISATION
     named = organisation and who.publication is Publication.NAMED
@@ -110,7 +125,7 @@ def _about(comment: Comment, sender: str, who: Response, campaign: bool, around:
         f"{sender}.{comment.number}",
         who.reference,
         around.keys.get(question, "") if question else "",
-        around.choices.by_id.get(question, "") if question else "",
+        _title(comment, around, passages),
         who.kind.value,
         (who.organisation_name or "") if named else "",
         around.labels.type(who.organisation_type) if organisation and who.organisation_type else "",

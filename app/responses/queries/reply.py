@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import joinedload
@@ -18,12 +19,13 @@ GONE = (ResponseStatus.WITHDRAWN, ResponseStatus.ERASED)
 
 @dataclass(frozen=True)
 class Given:
-    """An answer as it stands. `version` counts its changes; 0 where there is none yet."""
+    """An answer as it stands. `version` counts its changes; 0 where there is none yet, and no time."""
 
     state: AnswerState = AnswerState.NONE
     text: str = ""
     choices: tuple[str, ...] = ()
     version: int = 0
+    changed_at: datetime | None = None
 
     @property
     def is_there(self) -> bool:
@@ -148,4 +150,5 @@ def as_given(row: Answer) -> Given:
         text=row.text or "",
         choices=tuple(choice.option.key for choice in row.choices),
         version=row.version,
+        changed_at=row.updated_at,
     )

@@ -87,7 +87,7 @@ def _rows(colleague: Contributor) -> dict[Place, Contribution]:
 def _refuse_lost_words(pairs: Mapping[str, tuple[Contribution | None, NewAnswer]]) -> None:
     """Two windows of one colleague: words that the page never showed are not written over."""
     others = {
-        key: Given(text=row.text, version=row.wording)
+        key: Given(text=row.text, version=row.wording, changed_at=row.written_at)
         for key, (row, new) in pairs.items()
         if row is not None and new.seen not in (None, row.wording) and row.text not in new.text
     }

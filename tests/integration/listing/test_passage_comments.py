@@ -15,6 +15,7 @@ from app.database import session, transaction
 from app.enums import CommentSource, Role
 from app.models import Comment, Consultation, Passage
 from app.reporting.queries.compose import compose
+from app.reporting.queries.export_comments import comment_rows
 from app.themes.queries.run_inputs import read_inputs
 from tests.factories.officer import a_role, an_officer
 from tests.support.audited_client import AuditedClient
@@ -74,6 +75,16 @@ def test_officers_see_the_wording_it_was_about(analyst: AuditedClient, comment: 
         "Paragraph 1.1 in version 1. The draft has changed since. The plan closes the square to cars" in page
     )
     assert "(about an earlier wording)" in words(analyst.page(f"{OFFICER}/comments?question={NO_QUESTION}"))
+
+
+def test_the_table_that_officers_take_out_names_it_too(app: Flask, comment: Comment) -> None:
+    with transaction():
+        here = session.get_one(Consultation, comment.consultation_id)
+        next_version(here, changed={"traffic.close": "The plan closes the square on Sundays."})
+    rows = [row for block in comment_rows(comment.consultation_id, zone="Europe/London") for row in block]
+
+    titles = {str(row[13]): row[3] for row in rows}
+    assert titles["Saturdays are too many."] == "About paragraph 1.1 (about an earlier wording)"
 
 
 def test_a_comment_on_the_question_names_its_neighbour(analyst: AuditedClient, comment: Comment) -> None:

@@ -1,5 +1,7 @@
 """Two devices write in one place: neither text is lost, and the person says what stays."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
@@ -51,6 +53,7 @@ def test_both_texts_are_shown_whole_and_nothing_is_saved(refused: tuple[Responde
     assert shown.status_code == 422
     assert "From the desk." in words(shown)
     assert "From the phone." in words(shown)
+    assert re.search(r"changed on another device at \S+, so we", words(shown))
     assert text_now(person) == "From the phone."
 
 

@@ -18,6 +18,7 @@ from app.models import (
     Exclusion,
     Flag,
     Officer,
+    Passage,
     RespondentRequest,
     Response,
     Theme,
@@ -31,6 +32,7 @@ from tests.factories.response import a_response
 from tests.factories.theme import a_net, a_theme
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
+from tests.support.document_versions import next_version
 from tests.support.respondent import Respondent, words
 from tests.support.sign_in import sign_in
 
@@ -118,6 +120,26 @@ def test_after_a_report_each_comment_has_its_theme_and_how_many_others_raised_it
     assert link is not None
     address, _, part = str(link["href"]).partition("#")
     assert person.client.page(address).select_one(f"#{part}") is not None
+
+
+def test_a_comment_on_a_paragraph_names_it_and_says_that_it_has_changed(
+    app: Flask, small: Consultation, clock: SettableClock
+) -> None:
+    person = Respondent(app)
+    passage = session.scalar(select(Passage.id).where(Passage.key == "traffic.close"))
+    person.start()
+    person.save("traffic", **{f"about-{passage}": "Saturdays are too many."})
+    person.send()
+    with transaction():
+        changed = {"traffic.close": "It closes the square on Sundays."}
+        next_version(session.get_one(Consultation, small.id), changed=changed)
+    report(small, clock)
+    shown = outcome(person)
+    data = json.loads(person.client.get(f"{person.base}/reply/your-data/copy.json").text)
+
+    assert "About paragraph 1.1 (about an earlier wording): “The plan closes the square to cars" in shown
+    (answer,) = [one for one in data["versions"][0]["answers"] if one["text"]]
+    assert answer["question"].startswith("Paragraph 1.1 of the draft, version 1: “The plan closes")
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@ from flask import render_template
 from app.consultations.queries.documents import current_document, sections_of
 from app.consultations.queries.listing import public_list
 from app.consultations.queries.parts import reply_parts
-from app.consultations.queries.timing import grace_ends_at, report_by, window
+from app.consultations.queries.timing import grace_ends_at, has_closed, report_by, window
 from app.enums import RespondentKind
 from app.rendering.words import page_language
+from app.reporting.queries.releases import published_release
 from app.web.clock import now
 from app.web.subject import public_consultation
 
@@ -16,6 +17,7 @@ def index() -> str:
 
 def show(slug: str) -> str:
     consultation = public_consultation(slug)
+    closed = has_closed(consultation, now=now())
     return render_template(
         "public/consultations/show.html",
         consultation=consultation,
@@ -23,6 +25,7 @@ def show(slug: str) -> str:
         window=window(consultation, now=now()),
         grace_ends_at=grace_ends_at(consultation),
         report_by=report_by(consultation, now=now()),
+        is_reported=closed and published_release(consultation.id) is not None,
         document=current_document(consultation.id),
         sections=sections_of(consultation.id),
         parts=reply_parts(consultation, RespondentKind.INDIVIDUAL, language=page_language()),

@@ -1,5 +1,5 @@
-"""What a run says otherwise than the one before, told once as it finishes: both runs' rows are there then, and
-until another run finishes."""
+"""What a run says otherwise than the one before, told once as it finishes: both runs' rows are there then,
+and until another run finishes."""
 
 import uuid
 from collections import Counter

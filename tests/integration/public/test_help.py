@@ -127,3 +127,19 @@ def test_in_the_last_week_the_pages_count_the_days(
         clock.set(datetime(2026, 6, day, 12, 0, tzinfo=UTC))
         for page in (words(person.open()), words(person.client.page("/c/market-square"))):
             assert said in page if said else "Closes " not in page
+
+
+def test_the_accessibility_statement_has_what_the_regulations_ask_for(
+    client: AuditedClient, small: Consultation
+) -> None:
+    page = words(client.page("/accessibility"))
+
+    for said in (
+        "partially compliant",
+        "What we did not test",
+        "reply in another way",
+        "We wrote this statement on",
+    ):
+        assert said in page
+    assert "Equality and Human Rights Commission" in page
+    assert "square@example.org" in page

@@ -134,6 +134,7 @@ def test_a_comment_on_a_paragraph_names_it_and_says_that_it_has_changed(
         changed = {"traffic.close": "It closes the square on Sundays."}
         next_version(session.get_one(Consultation, small.id), changed=changed)
     report(small, clock)
+    assert "The report is published. Read the report" in words(person.client.page(person.base))
     shown = outcome(person)
     data = json.loads(person.client.get(f"{person.base}/reply/your-data/copy.json").text)
 

@@ -45,6 +45,7 @@ from app.officer.routes import (
     report,
     requests,
     responses,
+    run_compare,
     runs,
     safety,
     second_reading,
@@ -218,10 +219,11 @@ at("/c/<slug>/bulk/list", "bulk_list_post", bulk_list.bulk_list_post)
 at("/c/<slug>/bulk/<action>/<code>", "bulk", bulk.bulk)
 at("/c/<slug>/bulk/<action>/<code>", "bulk_post", bulk.bulk_post)
 at("/c/<slug>/compare", "compare", compare.compare)
-at("/c/<slug>/compare", "compare_post", compare.compare_post)
 _RUN = "/c/<slug>/runs/<int(max=999999):number>"
 at("/c/<slug>/runs", "runs", runs.runs)
 at("/c/<slug>/runs", "runs_post", runs.runs_post)
+at("/c/<slug>/runs/compare", "compare_runs", run_compare.compare_runs)
+at("/c/<slug>/runs/compare", "compare_runs_post", run_compare.compare_runs_post)
 at(_RUN, "run", runs.run)
 at(f"{_RUN}/stop", "run_stop_post", runs.run_stop_post)
 at("/c/<slug>/changes", "changes", changes.changes)

@@ -23,9 +23,10 @@ MAIN = (
     ("Report", "/officer/c/<slug>/report"),
 )
 MORE = (
+    ("Compare themes", "/officer/c/<slug>/compare"),
     ("Campaigns", "/officer/c/<slug>/campaigns"),
     ("Runs", "/officer/c/<slug>/runs"),
-    ("Compare runs", "/officer/c/<slug>/compare"),
+    ("Compare runs", "/officer/c/<slug>/runs/compare"),
     ("Changes", "/officer/c/<slug>/changes"),
     ("Equality answers", "/officer/c/<slug>/equality"),
     ("Requests", "/officer/c/<slug>/requests"),

@@ -29,7 +29,7 @@ from tests.support.sign_in import sign_in
 
 NOW = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
 READ = {"comments": 5, "coded": 4, "themes": 2, "flags": 0, "personal_data": 0, "campaigns": 0}
-COMPARE = "/officer/c/a-bid/compare"
+COMPARE = "/officer/c/a-bid/runs/compare"
 
 
 @pytest.fixture

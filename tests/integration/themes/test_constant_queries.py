@@ -14,7 +14,13 @@ from tests.support.audited_client import AuditedClient
 from tests.support.queries import counted
 
 
-@pytest.mark.parametrize("page", [f"{HERE}/frame", f"{HERE}/frame/themes/PLA03", f"{HERE}/frame/proposals"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{HERE}/frame", f"{HERE}/frame/themes/PLA03", f"{HERE}/frame/proposals", f"{HERE}/compare",
+        f"{HERE}/compare?by=area",
+    ],
+)  # fmt: skip
 def test_the_number_of_queries_does_not_grow_with_the_data(
     analyst: AuditedClient, suggested: World, engine: Any, page: str
 ) -> None:

@@ -24,9 +24,9 @@ def expected_themes(comments: int) -> int:
     return max(1, min(round(RESOLUTION * math.cbrt(comments)), comments // _FEWEST_COMMENTS))
 
 
-def centres_of(vectors: Floats, labels: Labels) -> Floats:
-    """Directions of the clusters, (k, d); a cluster without points stays at zero."""
-    shape = (int(labels.max()) + 1, len(vectors))
+def centres_of(vectors: Floats, labels: Labels, clusters: int | None = None) -> Floats:
+    """Directions (k, d) of `clusters` (by default those in `labels`); one without points stays at zero."""
+    shape = (int(labels.max()) + 1 if clusters is None else clusters, len(vectors))
     member = sparse.csr_matrix((np.ones(len(vectors)), (labels, np.arange(len(vectors)))), shape=shape)
     return unit(member @ vectors)
 

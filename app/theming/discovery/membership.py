@@ -31,6 +31,14 @@ def memberships(points: PointVectors, smooth: Floats, centres: Floats, comments:
     return np.clip(scores, 0, 1)
 
 
+def without_lesser(scores: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Scores (n, k), sparse by rows, without each comment's themes that are well below its best."""
+    best = np.repeat(scores.max(axis=1).toarray().ravel(), np.diff(scores.indptr))
+    scores.data[scores.data < _OF_BEST * best] = 0
+    scores.eliminate_zeros()
+    return scores
+
+
 def large_enough(scores: sparse.csc_matrix) -> npt.NDArray[np.intp]:
     """Numbers of the themes, columns of (n, k), that have comments enough to be one."""
     return np.flatnonzero(np.diff(scores.indptr) >= min(_FEWEST, scores.shape[0]))

@@ -30,50 +30,57 @@ class PointVectors:
     vectors: Floats
 
 
-class PointSpace:
-    """Points as centred static vectors joined with a latent space of stemmed TF-IDF, each drawn towards its
-    own comment, so that "it is too far" is near what it is about. Fitted on some texts, then used for any."""
+@dataclass(frozen=True)
+class Pieces:
+    """Points before they have a place: where each is in its text, of which of n `texts` it is, its words, and
+    their meaning (p, m)."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+    texts: int
+    spans: tuple[Span, ...]
+    owners: Owners
+    words: tuple[str, ...]
+    meaning: Floats
 
-    def fit(self, texts: Sequence[str]) -> PointVectors:
-        """Learn the space from `texts`, and give their points in it."""
-        spans, owners, pieces = _cut(texts)
-        if not pieces:
-            self._centre = np.zeros(self._encoder.dimensions, np.float32)
-            self._latent = _Latent()
-            return PointVectors((), owners, np.zeros((0, 1), np.float32))
-        meaning = self._encoder.encode(pieces)
-        self._centre = meaning.mean(axis=0)
-        self._latent = _Latent()
-        return self._vectors(spans, owners, meaning, self._latent.fit(pieces), len(texts))
-
-    def transform(self, texts: Sequence[str]) -> PointVectors:
-        """Points of `texts`; those of one text depend on no other."""
-        spans, owners, pieces = _cut(texts)
-        return self._vectors(
-            spans, owners, self._encoder.encode(pieces), self._latent.transform(pieces), len(texts)
-        )
-
-    def _vectors(
-        self, spans: Sequence[Span], owners: Owners, meaning: Floats, words: Floats, texts: int
-    ) -> PointVectors:
-        joined = unit(np.hstack([unit(meaning - self._centre), _WORDS * words]))
-        whole = _totals(joined, owners, texts)
-        return PointVectors(tuple(spans), owners, unit(joined + _COMMENT * whole[owners]))
+    def some(self, rows: Owners) -> "Pieces":
+        """Those in `rows`, of the same texts."""
+        spans, words = tuple(self.spans[row] for row in rows), tuple(self.words[row] for row in rows)
+        return Pieces(self.texts, spans, self.owners[rows], words, self.meaning[rows])
 
 
-def _cut(texts: Sequence[str]) -> tuple[list[Span], Owners, list[str]]:
-    """The points of texts, the text of each, and their words."""
+def cut(texts: Sequence[str], encoder: Encoder) -> Pieces:
+    """The points of `texts`."""
     spans: list[Span] = []
     owners: list[int] = []
     for number, text in enumerate(texts):
         found = split_points(text)[:_MOST_POINTS]
         spans.extend(found)
         owners.extend([number] * len(found))
-    pieces = [texts[owner][span.start : span.end] for owner, span in zip(owners, spans, strict=True)]
-    return spans, np.asarray(owners, np.intp), pieces
+    words = [texts[owner][span.start : span.end] for owner, span in zip(owners, spans, strict=True)]
+    meaning = encoder.encode(words)
+    return Pieces(len(texts), tuple(spans), np.asarray(owners, np.intp), tuple(words), meaning)
+
+
+class PointSpace:
+    """Points as centred static vectors joined with a latent space of stemmed TF-IDF, each drawn towards its
+    own comment, so that "it is too far" is near what it is about. Fitted on some, then used for any."""
+
+    def fit(self, pieces: Pieces) -> PointVectors:
+        """Learn the space from points, and give their places in it."""
+        self._latent = _Latent()
+        if not pieces.words:
+            self._centre = np.zeros(pieces.meaning.shape[1], np.float32)
+            return PointVectors((), pieces.owners, np.zeros((0, 1), np.float32))
+        self._centre = pieces.meaning.mean(axis=0)
+        return self._vectors(pieces, self._latent.fit(pieces.words))
+
+    def transform(self, pieces: Pieces) -> PointVectors:
+        """Places of other points; those of one text depend on no other."""
+        return self._vectors(pieces, self._latent.transform(pieces.words))
+
+    def _vectors(self, pieces: Pieces, words: Floats) -> PointVectors:
+        joined = unit(np.hstack([unit(pieces.meaning - self._centre), _WORDS * words]))
+        whole = _totals(joined, pieces.owners, pieces.texts)
+        return PointVectors(pieces.spans, pieces.owners, unit(joined + _COMMENT * whole[pieces.owners]))
 
 
 class _Latent:
@@ -96,7 +103,8 @@ class _Latent:
         if size < 1:
             return unit(words.toarray())
         self._components = TruncatedSVD(size, random_state=0)
-        return unit(self._components.fit_transform(words))
+        with np.errstate(divide="ignore", invalid="ignore"):  # its shares of a variance that may be nought
+            return unit(self._components.fit_transform(words))
 
     def transform(self, pieces: Sequence[str]) -> Floats:
         """Rows of other texts."""

@@ -11,8 +11,7 @@ import numpy.typing as npt
 from app.theming.chosen_encoder import default_encoder
 from app.theming.comments import Comment, Progress, in_stable_order, no_progress
 from app.theming.discovery.clustering import nets
-from app.theming.discovery.fitting import fit_themes
-from app.theming.discovery.points import PointVectors
+from app.theming.discovery.fitting import Fitted, fit_themes
 from app.theming.encoders import Encoder, Floats
 from app.theming.naming import name_groups
 from app.theming.text import squash
@@ -90,11 +89,9 @@ def _of_question(
     texts = list(written.values())
     fitted = fit_themes(texts, encoder=encoder, workers=workers, progress=watch)
     order = _by_size(fitted.scores, senders=[len(ids) for ids in senders.values()])
-    themes = _Themes(
-        prefix, question, texts, list(senders.values()), fitted.points, fitted.centres[order],
-        fitted.scores[:, order], encoder,
-    )  # fmt: skip
-    return themes.proposals()
+    return _Themes(
+        prefix, question, texts, list(senders.values()), fitted.ordered(order), encoder
+    ).proposals()
 
 
 def _by_size(scores: Any, *, senders: Sequence[int]) -> npt.NDArray[np.intp]:
@@ -105,21 +102,19 @@ def _by_size(scores: Any, *, senders: Sequence[int]) -> npt.NDArray[np.intp]:
 
 @dataclass(frozen=True)
 class _Themes:
-    """The themes of one question: n texts with their senders, k centres, and sparse scores (n, k)."""
+    """The themes of one question: n texts with their senders, and how k themes were found in them."""
 
     prefix: str
     question: str | None
     texts: list[str]
     senders: list[list[str]]
-    points: PointVectors
-    centres: Floats
-    scores: Any
+    fitted: Fitted
     encoder: Encoder
 
     def proposals(self) -> list[Proposal]:
-        groups = nets(self.centres)
+        groups = nets(self.fitted.centres)
         background = [self.question] if self.question else []
-        words = [self._words(theme) for theme in range(len(self.centres))]
+        words = [self._words(theme) for theme in range(len(self.fitted.centres))]
         names = name_groups(words, background=background, encoder=self.encoder)
         made = []
         for theme, name in enumerate(names):
@@ -167,7 +162,7 @@ class _Themes:
 
     def _clearest(self, theme: int) -> tuple[list[int], Floats]:
         """Rows of the texts in a theme, the clearest first, and their scores."""
-        column = self.scores[:, [theme]]
+        column = self.fitted.scores[:, [theme]]
         order = np.argsort(-column.data, kind="stable")
         return column.indices[order].tolist(), column.data[order]
 
@@ -180,21 +175,17 @@ class _Themes:
         return tuple(self.senders[row][0] for row in self._clearest(theme)[0][:_SHOWN])
 
     @cached_property
-    def _nearest(self) -> npt.NDArray[np.intp]:
-        return np.asarray(np.argmax(self.points.vectors @ self.centres.T, axis=1), np.intp)
-
-    @cached_property
     def _blanked(self) -> dict[int, str]:
-        return {row: _blanked(self.texts[row]) for row in np.unique(self.points.owners).tolist()}
+        return {row: _blanked(self.texts[row]) for row in np.unique(self.fitted.points.owners).tolist()}
 
     def _words(self, theme: int) -> list[str]:
         """The points in a theme, with possible personal data blanked: a label never names a person."""
         inside = np.zeros(len(self.texts), bool)
-        inside[self.scores[:, [theme]].indices] = True
-        rows = np.flatnonzero((self._nearest == theme) & inside[self.points.owners])
+        inside[self.fitted.scores[:, [theme]].indices] = True
+        rows = np.flatnonzero((self.fitted.nearest == theme) & inside[self.fitted.points.owners])
         joined: dict[int, list[str]] = {}
         for row in rows:
-            owner, span = int(self.points.owners[row]), self.points.spans[row]
+            owner, span = int(self.fitted.points.owners[row]), self.fitted.points.spans[row]
             joined.setdefault(owner, []).append(self._blanked[owner][span.start : span.end])
         return [". ".join(pieces) for _, pieces in sorted(joined.items())]
 

@@ -31,7 +31,7 @@ test: setup-tests check ## Run everything: lint, types, contracts, tests on both
 	@tools/test.sh
 
 test-both: setup-tests ## Tests alone, those of pages on both databases too, not on one each
-	@tools/test.sh --both -n 2 --dist loadgroup
+	@tools/test.sh --both -n 3 --dist loadgroup
 
 check: setup-tests ## Lint, types and import contracts
 	$(PYTHON) -m ruff check --quiet .

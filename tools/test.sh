@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 export LC_ALL=C.UTF-8
 arguments=("$@")
-[ ${#arguments[@]} -gt 0 ] || arguments=(-n 2 --dist loadgroup)
+[ ${#arguments[@]} -gt 0 ] || arguments=(-n 3 --dist loadgroup)
 if [ -n "${TEST_DATABASE_URL:-}" ]; then
     exec .venv/bin/python -m pytest "${arguments[@]}"
 fi

@@ -1,7 +1,9 @@
 """Which language a text is in, from the words that every sentence needs and its letters.
 
-Counts stop words of the package stop-words and, where those say little, known word forms of simplemma
-(Barbaresi). Short texts are taken as English: four words cannot tell.
+The small words (of the package stop-words) say which language to think of. Many are also on the English list,
+so that they need not be many more than there: what decides is how many of all the words, in simplemma's
+dictionary (Barbaresi), are English; that has a good many of other languages too. Short texts are taken as
+English: four words cannot tell.
 """
 
 import unicodedata
@@ -51,7 +53,8 @@ _SCRIPTS: Final = {
 }  # fmt: skip
 _FEWEST: Final = 5  # words, for a text in Latin letters
 _READ: Final = 200  # words of a text that are looked at
-_MARGIN: Final = 1.5
+_LEAST: Final = 0.1  # share of the words that are small words of a language, for it to be thought of
+_MOST_KNOWN: Final = 0.7  # share of the words that the English dictionary has, of a text in another language
 
 
 def detect_language(text: str) -> str:
@@ -63,11 +66,11 @@ def detect_language(text: str) -> str:
     listed = [word for word in listed if not word[0].isdigit()]
     if len(listed) < _FEWEST:
         return ENGLISH
-    scores = {language: _share(listed, language) for language in _LANGUAGES}
-    best = max(_LANGUAGES, key=lambda language: scores[language])
-    if best == ENGLISH or scores[best] < 0.15 or scores[best] < _MARGIN * scores[ENGLISH]:
+    shares = {language: _share(listed, language) for language in _LANGUAGES}
+    best = max(_LANGUAGES, key=lambda language: shares[language])
+    if best == ENGLISH or shares[best] < _LEAST:
         return ENGLISH
-    return best if _known(listed, ENGLISH) < 0.5 else ENGLISH
+    return best if _known(listed, ENGLISH) < _MOST_KNOWN else ENGLISH
 
 
 def _script(text: str) -> str | None:
@@ -79,14 +82,14 @@ def _script(text: str) -> str | None:
 
 @lru_cache(maxsize=len(_LANGUAGES))
 def _stop_words(language: str) -> frozenset[str]:
-    """Short words of a language; the English list is cut to those that are no other word's start."""
+    """Those of more than one letter."""
     if language == "cy":
         return _WELSH
     return frozenset(word for word in get_stop_words(language) if len(word) > 1)
 
 
 def _share(words: list[str], language: str) -> float:
-    """Share of words that are stop words of the language and not also words of every other."""
+    """Of the words, those that are stop words of the language."""
     return sum(word in _stop_words(language) for word in words) / len(words)
 
 

@@ -4,6 +4,7 @@ FUZZ=10000 makes that many inputs a database, other ones each time; the default 
 """
 
 import os
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.responses.intake import normalise
-from tests.integration.security.public_forms import KINDS, STATES, TOKEN, PublicForm, Visitor, forms_of
+from tests.integration.security.public_forms import (
+    KINDS,
+    STATES,
+    TOKEN,
+    PublicForm,
+    Visitor,
+    forms_of,
+    visitor,
+)
 from tests.integration.security.requests import cases
 from tests.integration.security.test_csrf import changes_of
 from tests.integration.security.world import World
@@ -28,7 +37,7 @@ ODD = settings(
 )
 # A page that whoever is in that state can open.
 STILL = ("", "", "", "/sent", "/check", "/invite", None)
-# Shown once a consultation has closed, when no other form is: public/test_closing.
+# Shown once a consultation has closed, when no other form is: a test of its own.
 NOT_SHOWN_AT_ONCE = {"public.late_post"}
 RIGHT_TO_LEFT = "\u202eשלום \u2067مرحبا\u2069"
 LONG = "A very long answer. " * 6_000  # more than a page takes
@@ -113,6 +122,25 @@ def test_no_form_ends_in_a_fault_or_loses_words(
         assert (answer.status_code, changes) == (400, []), form
     if answer.status_code >= 400:
         _words_are_shown(form, sent, answer.text)
+
+
+@pytest.mark.parametrize("token", ["", "not a token", None])
+def test_a_draft_that_is_late_takes_odd_input(world: World, token: str | None) -> None:
+    """`None`: the right one. The first such post hands the draft in, and the others change nothing."""
+    person, began = visitor(world, KINDS[0]), world.clock.now()
+    world.clock.set(began + timedelta(days=365))
+    kept: list[bool] = []
+    try:
+        for odd in SPECIAL:
+            sent = {TOKEN: person.token if token is None else token, "kind": odd, odd[:50] or "odd": odd}
+            with changes_of(world.app) as changes:
+                answer = person.client.post(f"/c/{world.values['slug']}/reply/late", data=sent)
+            assert answer.status_code == (303 if token is None else 400), odd[:50]
+            kept.append(not [change for change in changes if not _aside(change)])
+    finally:
+        world.clock.set(began)
+
+    assert kept == [token is not None, *[True] * (len(SPECIAL) - 1)]
 
 
 @pytest.mark.parametrize("kind", range(len(KINDS)))

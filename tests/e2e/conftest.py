@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.support.browser import DESKTOP, PHONE, Visitor, launch, visitor
 from tests.support.databases import fresh_postgresql, fresh_sqlite
 from tests.support.site import ROOT, Site, running
 
+expect.set_options(timeout=15_000)  # as a visitor waits for a page: a busy machine is no failure
 SAMPLE = yaml.safe_load((ROOT / "sample" / "consultation.yaml").read_text())
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from app.database import session, transaction
 from app.models import Job
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 
 
 def until(true: Callable[[], bool], *, what: str, seconds: float = PATIENCE_SECONDS) -> None:

@@ -7,8 +7,9 @@ FLASK := .venv/bin/flask
 # libatomic1 is for Playwright's own driver
 BROWSER := chromium-headless-shell fonts-dejavu-core fonts-liberation libatomic1
 POSTGRESQL := postgresql postgresql-common
-# What WeasyPrint loads when it makes a PDF; without them everything else works
-PDF := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+# What WeasyPrint loads when it makes a PDF, with letters for Chinese, Japanese and Korean; without them everything
+# else works
+PDF := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-wqy-microhei
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-tests test test-both check migrate officer-password lock bench bench-theming pictures translations vendor weights
@@ -20,7 +21,7 @@ run: setup ## Start everything at http://127.0.0.1:5000 (PORT=8080 for another p
 	@exec $(FLASK) serve
 
 setup: ## Install what Soundings needs to run
-	@tools/debian.sh $$(tools/python-for-setup.sh --missing) $(PDF) || echo "Until then Soundings makes no PDFs; the same words are on its pages." >&2
+	@tools/debian.sh $$(tools/python-for-setup.sh --missing) $(PDF) || echo "Until then PDFs cannot be made, or lack some letters; the same words are on the pages." >&2
 	@tools/setup.sh requirements.txt
 
 setup-tests: ## Install what the tests need: Chromium and PostgreSQL from Debian too

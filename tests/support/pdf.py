@@ -38,6 +38,11 @@ class ReadPdf:
         fonts = (step.operands for page in found for step in page if str(step.operator) == "Tf")
         return {round(float(operands[1]) * 0.75, 1) for operands in fonts}
 
+    def fonts(self) -> set[str]:
+        """Names of those whose letters the pages show."""
+        found = (font for page in self.pdf.pages for font in page.resources.get("/Font", {}).values())
+        return {str(font.BaseFont).partition("+")[2] for font in found}
+
     def words(self) -> str:
         """Without spaces and lines, which are the layout's. Right-to-left words come reversed."""
         return "".join(self.pages())

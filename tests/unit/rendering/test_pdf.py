@@ -53,6 +53,13 @@ def test_a_pdf_says_what_it_is_and_has_its_tags() -> None:
     assert read.words() == "AheadingWords."
 
 
+def test_chinese_japanese_and_korean_have_letters_of_their_own() -> None:
+    """In a font without them they would be boxes."""
+    read = ReadPdf(tagged_pdf("<!doctype html><title>A title</title><p>图书馆ひらがな도서관</p>"))
+
+    assert read.fonts() == {"WenQuanYi-Micro-Hei"}
+
+
 def test_nothing_is_fetched_from_the_network_or_a_file(asked: list[str], tmp_path: Path) -> None:
     planted = tmp_path / "planted.txt"
     planted.write_text("planted")

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import make_response, redirect, render_template, request, url_for
 
+from app.consultations.queries.timing import Window, window
 from app.public.here import Here, find_here, find_withdrawn, keep_here
 from app.public.paragraphs import ABOUT
 from app.public.summary import chapters
@@ -14,6 +15,9 @@ from app.responses.services.ask_late import takes_late_requests
 from app.web.clock import now
 from app.web.errors import typed_words
 from app.web.subject import public_consultation
+
+if TYPE_CHECKING:
+    from app.models import Consultation
 
 View = Callable[..., Any]
 
@@ -32,11 +36,11 @@ def holding(view: View) -> View:
             about = request.args.get(ABOUT) or None
             return redirect(url_for("public.start", slug=slug, then=values["part_key"], about=about), 303)
         if here is None:
-            return _page("not_here", consultation), 403
+            return _not_here(consultation)
         try:
             return keep_here(make_response(view(here, **values)), consultation, here.token)
         except NoLongerThere:
-            return _page("not_here", consultation), 403
+            return _not_here(consultation)
 
     return inside
 
@@ -68,6 +72,11 @@ def closed(here: Here, error: str = "") -> tuple[str, int]:
     )
     status = 422 if error else 409
     return page, 200 if request.method == "GET" else status
+
+
+def _not_here(consultation: "Consultation") -> tuple[str, int]:
+    may_start = window(consultation, now=now()) is Window.OPEN
+    return _page("not_here", consultation, may_start=may_start), 403
 
 
 def _page(name: str, consultation: object, **more: object) -> str:

@@ -1,6 +1,7 @@
 """A draft is under a private link that continues on any device and survives restarts."""
 
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,20 @@ def test_leaving_the_device_takes_the_response_off_it(app: Flask, person: Respon
     assert "We cannot find your response on this device" in words(gone)
     person.client.get(link)
     assert "My words." in words(person.open("/copy"))
+
+
+def test_a_device_without_a_response_leads_to_help_and_after_closing_to_no_new_one(
+    app: Flask, small: Consultation, clock: SettableClock
+) -> None:
+    stranger = Respondent(app).client
+    before = stranger.get("/c/market-square/reply/outcome")
+    clock.set(small.closes_at + timedelta(days=3))
+    after = stranger.get("/c/market-square/reply/outcome")
+
+    assert (before.status_code, after.status_code) == (403, 403)
+    assert "/contact#lost-link" in before.text
+    assert "/reply/start" in before.text
+    assert "/reply/start" not in after.text
 
 
 def test_words_typed_after_leaving_are_shown_and_not_lost(app: Flask, person: Respondent) -> None:

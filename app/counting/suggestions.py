@@ -40,7 +40,7 @@ def suggested_waiting(
     """
     of = frame(consultation_id)
     enough = Suggestion.assigned.is_(True) if at_least is None else Suggestion.probability >= at_least
-    [found] = _counts(consultation_id, of, of.rows, [enough])
+    [found] = _counts(consultation_id, of, of.rows, [enough], least=enough)
     return found
 
 
@@ -52,14 +52,23 @@ def suggested_by_bound(
     of = frame(consultation_id)
     family = set(of.under(theme)) if theme is not None else {row.id for row in of.rows}
     rows = [row for row in of.rows if row.id in family]
-    return _counts(consultation_id, of, rows, [Suggestion.probability >= bound for bound in bounds])
+    enough = [Suggestion.probability >= bound for bound in bounds]
+    return _counts(consultation_id, of, rows, enough, least=Suggestion.probability >= min(bounds))
 
 
 def _counts(
-    consultation_id: uuid.UUID, of: Frame, rows: Sequence[FrameRow], enough: Sequence[ColumnElement[bool]]
+    consultation_id: uuid.UUID,
+    of: Frame,
+    rows: Sequence[FrameRow],
+    enough: Sequence[ColumnElement[bool]],
+    *,
+    least: ColumnElement[bool],
 ) -> list[dict[str, SuggestedCount]]:
-    """Most themes stand alone: their comments are their suggestions. Of a theme that others were merged into,
-    a comment may have several, and counts once."""
+    """`enough`: a condition for each of the numbers; `least`: the widest of them.
+
+    Most themes stand alone: their comments are their suggestions. Of a theme that others were merged into, a
+    comment may have several, and counts once.
+    """
     found: list[Counter[str]] = [Counter() for _ in enough]
     codes = {row.id: row.code for row in of.rows}
     apart, together = of.alone(rows)
@@ -70,7 +79,7 @@ def _counts(
         numbers = [_comments(one, once=once) for one in enough]
         for query in _in_two(consultation_id):
             waiting = query.where(
-                Suggestion.theme_id.in_(themes), or_(*enough), still_waits(consultation_id, of, once=once)
+                Suggestion.theme_id.in_(themes), least, still_waits(consultation_id, of, once=once)
             )
             counted = waiting.with_only_columns(survivor.label("survivor"), *numbers).group_by("survivor")
             for key, *counts in session.execute(counted):

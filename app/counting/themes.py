@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from app.counting.behind import CommentFilter
-from app.counting.coded import FREE, SINGLE, STANCES, Tally, Targets, coded, places
+from app.counting.coded import FREE, SINGLE, STANCES, Tally, Targets, add, coded, places
 from app.counting.frame import Frame, FrameRow, frame, levels
 from app.counting.overlap import Pairs, Shared
 from app.enums import Stance
@@ -63,7 +63,7 @@ def theme_counts_and_shared(
     nets = {row.id for row in of.rows if row.is_net}
     pairs = Pairs(place for place, key in enumerate(known) if key in nets)
     chosen = CommentFilter(petition=False)
-    found = _tallies(consultation_id, chosen, (targets, known), apart=False, pairs=pairs)
+    found = _tallies(consultation_id, chosen, (targets, known), pairs=pairs)
     counts = [_row(of, row, found[None].get(row.id)) for row in of.counted()]
     return counts, pairs.shared(known, least=least)
 
@@ -77,7 +77,7 @@ def theme_count(consultation_id: uuid.UUID, code: str) -> ThemeCount | None:
     wanted = of.survivor(asked)
     family = dict.fromkeys(of.under(code), wanted.id)
     chosen = CommentFilter(petition=False)
-    found = _tallies(consultation_id, chosen, places([family]), apart=False)
+    found = _tallies(consultation_id, chosen, places([family]), whole=False)
     return _row(of, wanted, found[None].get(wanted.id))
 
 
@@ -95,20 +95,19 @@ def _tallies(
     chosen: CommentFilter,
     of_places: tuple[Targets, list[uuid.UUID]],
     *,
-    apart: bool,
+    whole: bool = True,
+    apart: bool = False,
     pairs: Pairs | None = None,
 ) -> dict[str | None, dict[uuid.UUID, Tally]]:
     """By question, or all under None where they are not asked for apart; then by theme and net."""
     targets, known = of_places
     found: dict[str | None, list[Tally]] = {}
-    for respondent, mark, said, question in coded(consultation_id, chosen, targets, apart=apart):
-        if question not in found:
-            found[question] = [Tally() for _ in known]
-        tallies = found[question]
-        if pairs is not None and len(said) > 1:
-            pairs.add(said)
-        for place, bits in said.items():
-            tallies[place].add(respondent, mark, bits)
+    for comment in coded(consultation_id, chosen, targets, whole=whole, apart=apart):
+        if comment.question not in found:
+            found[comment.question] = [Tally() for _ in known]
+        add(comment, found[comment.question])
+        if pairs is not None and len(comment.said) > 1:
+            pairs.add(comment.said)
     by_theme = {key: dict(zip(known, tallies, strict=True)) for key, tallies in found.items()}
     return by_theme if apart else {None: by_theme.get(None, {})}
 

@@ -145,7 +145,8 @@ def _postgres_engine(url: str) -> Engine:
     options = (
         f"-c statement_timeout={POSTGRES_STATEMENT_TIMEOUT_MS} "
         f"-c idle_in_transaction_session_timeout={POSTGRES_IDLE_TIMEOUT_MS} -c timezone=UTC "
-        "-c cursor_tuple_fraction=1"  # what is read in blocks is read to its end
+        "-c cursor_tuple_fraction=1 "  # what is read in blocks is read to its end
+        "-c jit=off"  # compiling a statement takes seconds, running it tenths
     )
     engine = create_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),

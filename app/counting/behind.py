@@ -229,8 +229,12 @@ def _codings(consultation_id: uuid.UUID, chosen: CommentFilter) -> list[ColumnEl
     of_this_stance = _coded(*wanted, *stance)
     if chosen.in_bulk is None:
         return [of_this_stance]
-    singly = or_(_coded(*wanted, Coding.source != CodingSource.BULK), has_been_read())
-    return [of_this_stance, ~singly if chosen.in_bulk else singly]
+    # "exists" here: of so many codings PostgreSQL makes no list to look in, and compares them one by one.
+    its = (Coding.comment_id == Comment.id, standing_coding(), Coding.source != CodingSource.BULK)
+    chosen_singly = exists().where(*its, *wanted)
+    if chosen.in_bulk:
+        return [of_this_stance, ~chosen_singly, ~has_been_read()]
+    return [of_this_stance, or_(chosen_singly, has_been_read())]
 
 
 def _coded(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

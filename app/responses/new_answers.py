@@ -22,8 +22,8 @@ class NewAnswer:
 
 
 def not_taken_away(row: Answer | None, new: NewAnswer) -> NewAnswer:
-    """Nothing ticked on a page that never showed what is ticked now: that stays."""
-    if row is None or new.is_there or not _is_stale(row, new):
+    """Nothing ticked on a page that never showed what is ticked now: that stays. Of words they are asked."""
+    if row is None or row.text or new.is_there or not _is_stale(row, new):
         return new
     return NewAnswer(choices=as_given(row).choices, seen=row.version)
 

@@ -199,3 +199,13 @@ def test_a_page_that_never_showed_an_address_does_not_delete_it(
     person.client.post(publication, data={**page, "q-email": ""})
 
     assert person.open("/publication").select_one("[value='carer@example.org']")
+
+
+def test_a_page_that_never_showed_words_does_not_take_them_away(
+    two: tuple[Respondent, Respondent, dict[str, str]],
+) -> None:
+    person, other, page = two
+    other.save("traffic", cars_text="From the phone.")
+    person.client.post(TRAFFIC, data={**page, "q-cars": "agree", "q-cars_text": ""})
+
+    assert text_now(person) == "From the phone."

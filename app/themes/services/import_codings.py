@@ -26,7 +26,8 @@ NAME_KEPT: Final = 120
 def keep_file(
     file: CodingsFile, *, content: bytes, name: str, consultation: Consultation, actor: Actor, now: datetime
 ) -> CodingImport:
-    """Nothing is coded yet. The same file again, while the first is not applied, is that one, judged anew."""
+    """Nothing is coded yet. The same file again, while the first is not applied, is that one, judged anew:
+    its rows come back where they went with an erased response."""
     session.execute(select(Consultation.id).where(Consultation.id == consultation.id).with_for_update())
     sha256 = hashlib.sha256(content).hexdigest()
     waiting = session.scalar(
@@ -37,7 +38,9 @@ def keep_file(
             CodingImport.batch_id.is_(None),
         )
     )
+    rows = [row.as_json() for row in file.rows]
     if waiting is not None:
+        waiting.rows = rows
         _judge(waiting, now=now)
         return waiting
     kept = CodingImport(
@@ -46,7 +49,7 @@ def keep_file(
         officer_id=officer_of(actor),
         file_name=name[-NAME_KEPT:],
         sha256=sha256,
-        rows=[row.as_json() for row in file.rows],
+        rows=rows,
         notes=list(file.notes),
         figures={"without_theme": file.without_theme},
     )

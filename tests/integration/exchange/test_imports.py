@@ -244,6 +244,9 @@ def test_a_look_at_the_report_judges_nothing_and_it_is_made_anew_when_asked_for(
         erase_rows(again(world.comments[5]).response_id, now=utc_now())
     assert "The rows of this file are gone" in words_on(analyst, address)
     assert session.scalars(select(CodingImport.figures)).one() == {"without_theme": 0}
+    session.rollback()
+
+    assert "1 coding would be added, on 1 comment" in report(analyst, as_csv(*TWO))
 
 
 def words_on(client: AuditedClient, address: str) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from app.database import session
 from app.enums import DispositionValue
@@ -23,12 +23,16 @@ def next_undecided(consultation_id: uuid.UUID, run_id: uuid.UUID | None, *, most
 
 
 def never_read(consultation_id: uuid.UUID, run_id: uuid.UUID | None) -> set[uuid.UUID]:
-    """By this run or since: they came later, or were not in the analysis when it began."""
+    """By this run or since: they came later, or were not in the analysis when it began. A run without a frame
+    suggests nothing and orders nothing, though it read all that was there: after one, those whose ids, which
+    follow the time, are later."""
+    had_frame = exists().where(ReadingOrder.run_id == run_id)
     ordered = exists().where(ReadingOrder.comment_id == Comment.id, ReadingOrder.run_id == run_id)
     suggested = exists().where(Suggestion.comment_id == Comment.id, Suggestion.run_id == run_id)
     query = select(Comment.id).where(
-        Comment.consultation_id == consultation_id, Comment.is_current, untouched(), ~ordered, ~suggested
-    )
+        Comment.consultation_id == consultation_id, Comment.is_current, untouched(), ~ordered, ~suggested,
+        or_(had_frame, Comment.id > run_id),
+    )  # fmt: skip
     return set(session.scalars(query))
 
 

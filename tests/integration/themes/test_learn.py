@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.accounts import actor as actors
 from app.cleaning.services.mark_languages import id_at
 from app.database import session, transaction, utc_now
-from app.enums import DispositionValue, Stage, Stance
+from app.enums import DispositionValue, FlagSource, Stage, Stance
 from app.factory import ENDINGS, HANDLERS
 from app.jobs.lease import Terms
 from app.jobs.runner import Runner
@@ -20,6 +20,7 @@ from app.models import (
     Coding,
     Consultation,
     Disposition,
+    Flag,
     Job,
     ReadingOrder,
     Redaction,
@@ -33,6 +34,7 @@ from app.themes.services.ask_to_learn import EVERY_SECONDS, LEARNING, ask_for_la
 from app.themes.services.code_comment import add_coding, set_disposition
 from app.themes.services.decide import accept_suggestion, dismiss_suggestion
 from app.themes.services.start_run import start_run
+from app.theming.triage.rules import code
 from tests.factories.coding import a_coding
 from tests.factories.comment import a_comment
 from tests.factories.response import a_response
@@ -239,6 +241,21 @@ def test_a_comment_that_came_after_the_run_is_read_and_triaged_by_one_job_and_no
     found = session.execute(select(Redaction.comment_id, Redaction.proposed)).all()
     assert (new[0].id, True) in [tuple(row) for row in found]
     assert session.scalars(select(Disposition.value)).all() == [DispositionValue.UNCLEAR]
+
+
+def test_after_a_run_without_a_frame_what_it_read_keeps_its_flags(
+    ran: World, written: Write, runner: Runner, clock: SettableClock
+) -> None:
+    """That it is one of many alike takes all of them to find."""
+    with transaction():
+        session.execute(delete(ReadingOrder))
+        session.execute(delete(Suggestion))
+        session.add(Flag(comment_id=ran.comments[5].id, code=code("campaign"), source=FlagSource.MACHINE))
+    written(add_coding, ran.comments[0].id, theme_id=ran.mayor.id, stance=Stance.CONCERN, actor=ran.actor)
+
+    assert learnt(runner, clock) == 1
+    assert code("campaign") in session.scalars(select(Flag.code)).all()
+    assert rows(ran.comments[5].id)
 
 
 def test_nothing_is_asked_for_while_a_consultation_is_open_nor_for_what_the_run_read(

@@ -13,7 +13,7 @@ from app.counting.frame import frame
 from app.enums import QuestionKind, QuestionPurpose, RespondentKind
 from app.models import Question
 from app.reporting.chance import Mark, Share, marks
-from app.reporting.suppression import Hidden, Shown, hide_in_groups, hide_in_list
+from app.reporting.suppression import Hidden, Shown, hidden_last, hide_in_groups, hide_in_list
 from app.responses.queries.choices import Words, title_of
 
 ONE_ANSWER = (QuestionKind.SCALE, QuestionKind.ONE_CHOICE)
@@ -94,7 +94,10 @@ def _by_type() -> _Dimension:
 
 
 def _by_area(raised: Raised, words: Words) -> _Dimension:
-    areas = [area for area, _ in _by_size({area: count for (area,), count in raised.everyone.items()})]
+    sizes = _by_size({area: count for (area,), count in raised.everyone.items()})
+    bases = zip(sizes, hide_in_list([count for _, count in sizes]).cells, strict=True)
+    ordered = sorted(bases, key=lambda one: hidden_last(words.area(one[0][0]), one[1]))
+    areas = [area for (area, _), _ in ordered]
 
     def hide(found: Groups) -> Sequence[Shown]:
         there = _by_size({area: count for (area,), count in found.items()})

@@ -1,5 +1,6 @@
 """Themes by who raised them: each number is the length of its list, small ones are hidden as elsewhere."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -7,12 +8,14 @@ import pytest
 from app.counting import behind
 from app.counting.behind import NOT_GIVEN, CommentFilter, ResponseFilter
 from app.counting.comments import people_who_commented
-from app.counting.cross import Trait, raised_by_answer, raised_by_trait
+from app.counting.cross import Groups, Raised, Trait, raised_by_answer, raised_by_trait
 from app.counting.standing import Standing
 from app.counting.themes import theme_counts
 from app.enums import RespondentKind, Role
+from app.reporting.queries import cross_tab
 from app.reporting.queries.cross_tab import themes_by
 from app.reporting.queries.spread import theme_spread
+from app.reporting.suppression import Hidden
 from app.responses.queries.choices import words
 from tests.integration.reporting.conftest import Desk
 from tests.support.mixture import Mixture
@@ -77,6 +80,21 @@ def test_what_is_hidden_is_what_the_page_of_the_theme_hides(mixed: Mixture, trai
         if shown:
             assert {label: count for label, count in mine.items() if label in shown} == shown
             assert not any(count for label, count in mine.items() if label not in shown)
+
+
+def test_a_column_that_is_hidden_does_not_stand_where_its_size_would_put_it(
+    mixed: Mixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside one of five that is shown, the other would be five, and the small one what is left."""
+    sizes: Groups = Counter({("Aa",): 3, ("Bb",): 5, ("Cc",): 5, ("Dd",): 50})
+    monkeypatch.setattr(cross_tab, "raised_by_trait", lambda *_asked: Raised(sizes, {}))
+    table = themes_by(mixed.consultation.id, Trait.AREA, words=words(mixed.consultation.id))
+
+    assert table is not None
+    hidden = [isinstance(column.base, Hidden) for column in table.columns]
+    assert hidden == [False, False, True, True]
+    labels = [column.label for column in table.columns]
+    assert labels[2:] == sorted(labels[2:])
 
 
 def test_the_page_says_who_raised_what_and_opens_no_list_of_a_hidden_number(

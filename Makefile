@@ -23,6 +23,7 @@ run: setup ## Start everything at http://127.0.0.1:5000 (PORT=8080 for another p
 setup: ## Install what Soundings needs to run
 	@tools/debian.sh $$(tools/python-for-setup.sh --missing) $(PDF) || echo "Until then PDFs cannot be made, or lack some letters; the same words are on the pages." >&2
 	@tools/setup.sh requirements.txt
+	@tools/encoder.sh
 
 setup-tests: ## Install what the tests need: Chromium and PostgreSQL from Debian too
 	@tools/debian.sh $$(tools/python-for-setup.sh --missing) $(BROWSER) $(PDF) $(if $(TEST_DATABASE_URL),,$(POSTGRESQL))
@@ -64,5 +65,5 @@ translations: setup ## Bring the catalogues of the public pages' words up to dat
 vendor: ## Fetch and build the vendored CSS and JavaScript again
 	@frontend/vendor.sh
 
-weights: setup ## Build the better encoder, used from the next start on (FOLDER=... for another folder than instance/minilm-l6)
-	@tools/weights.sh $(or $(FOLDER),instance/minilm-l6)
+weights: setup ## Try again to build the better encoder, used from the next start on (FOLDER=... for another folder than build/minilm-l6)
+	@tools/weights.sh $(or $(FOLDER),build/minilm-l6)

@@ -6,12 +6,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
 SECRET_NAMES = ("SECRET_KEY", "PASSWORD_SALT", "LINK_KEY")
 MAIL_NAMES = ("SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_SECURITY", "MAIL_FROM")
 SMTP_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+BUILT_ENCODER = Path(__file__).parent / "build" / "minilm-l6"  # by tools/encoder.sh, or put there
 LONGEST_REQUEST_BYTES = 8 * 1024 * 1024
 
 
@@ -69,6 +71,7 @@ class Settings:
     public_url: str  # no slash at its end; empty where links follow the address of the request
     mail: MailServer | None
     theming_encoder: Path | None  # a folder; the worker says what is unfit when it first needs it
+    encoder_is_named: bool
 
     @property
     def queue_path(self) -> Path:
@@ -104,6 +107,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         public_url=_public_url(environ, production),
         mail=_mail_server(environ),
         theming_encoder=encoder_folder(environ),
+        encoder_is_named=encoder_is_named(environ),
     )
 
 
@@ -123,14 +127,20 @@ def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
 
 def encoder_folder(environ: Mapping[str, str] = os.environ) -> Path | None:
     """The one that is set, be it there or not: hosts that serve pages have no use for it. None where it is
-    set to nothing. Where it is not set, what `make weights` built, if it did."""
-    built = _instance(environ) / "minilm-l6"
+    set to nothing. Where it is not set, what `make setup` built, if it could and what
+    runs it is installed."""
     value = environ.get("THEMING_ENCODER")
     if value is None:
-        return built if built.is_dir() else None
+        return (
+            BUILT_ENCODER if (BUILT_ENCODER / "model.onnx").is_file() and find_spec("onnxruntime") else None
+        )
     if value and not Path(value).is_absolute():
         raise MissingSetting(f"THEMING_ENCODER is {value!r}. Set it to a whole path that begins with /.")
     return Path(value) if value else None
+
+
+def encoder_is_named(environ: Mapping[str, str] = os.environ) -> bool:
+    return bool(environ.get("THEMING_ENCODER"))
 
 
 def _instance(environ: Mapping[str, str]) -> Path:

@@ -183,7 +183,7 @@ class Worker:
 def serve(handlers: Mapping[str, Handler], *, endings: Mapping[str, Ending]) -> int:
     settings = config.load()
     app = create_app(settings)
-    choose_encoder(settings.theming_encoder)
+    choose_encoder(settings.theming_encoder, named=settings.encoder_is_named)
     terms = Terms(
         lease_seconds=settings.job_lease_seconds,
         heartbeat_seconds=settings.job_heartbeat_seconds,

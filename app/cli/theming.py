@@ -38,10 +38,14 @@ def _in_blocks(command: Command) -> Command:
 
 _encoder: Final = click.option(
     "--encoder", metavar="FOLDER", type=_FILE, expose_value=False,
-    callback=lambda _context, _option, folder: choose_encoder(folder or config.encoder_folder()),
+    callback=lambda _context, _option, folder: _choose(folder),
     help="Compare texts by the ONNX sentence encoder in this folder as well.  "
-    "[default: THEMING_ENCODER, or what make weights built]",
+    "[default: THEMING_ENCODER, or what make setup built, up to 20,000 comments]",
 )  # fmt: skip
+
+
+def _choose(folder: Path | None) -> None:
+    choose_encoder(folder or config.encoder_folder(), named=bool(folder) or config.encoder_is_named())
 
 
 @click.group("theming", help="Theme comments in files; no database is needed.")

@@ -1,8 +1,13 @@
-"""Which folder a council's own sentence encoder is in. It loads nothing: web processes may import it."""
+"""Which folder the sentence encoder is in, and for how many comments it is used. It loads nothing: web
+processes may import it."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+# Officers wait for a run. It reads 434 points a second (docs/theming.md, A better encoder): of so many
+# comments of 25 words a run takes some three minutes of a core. More is for who names the encoder.
+MOST_FOR_SENTENCES: Final = 20_000
 
 
 @dataclass
@@ -10,12 +15,17 @@ class Choice:
     """What this process has been told; None: the encoder that ships is used alone."""
 
     folder: Path | None = None
+    named: bool = False  # by the operator, who knows how many comments there are; not what setup built
+
+    def is_for(self, comments: int) -> bool:
+        return self.folder is not None and (self.named or comments <= MOST_FOR_SENTENCES)
 
 
 CHOICE: Final = Choice()
 
 
-def choose_encoder(folder: Path | None) -> None:
+def choose_encoder(folder: Path | None, *, named: bool = True) -> None:
     """From now on in this process, `default_encoder` uses the ONNX sentence encoder in `folder` as well; with
-    None it does not. The folder is looked at when the encoder is first asked for."""
-    CHOICE.folder = folder
+    None it does not. The folder is looked at when the encoder is first asked for. Not `named`, it is left out
+    for more than MOST_FOR_SENTENCES comments."""
+    CHOICE.folder, CHOICE.named = folder, named

@@ -1,5 +1,5 @@
-"""The encoder that is used unless another is given: the one that ships, or, where a council has chosen a
-sentence encoder of its own, both side by side."""
+"""The encoder that is used unless another is given: the one that ships, or, where a sentence encoder was
+built or chosen and there are not too many comments for it, both side by side."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -10,13 +10,15 @@ from app.theming.encoders import Encoder, JoinedEncoder, RecentTexts
 from app.theming.onnx_encoder import onnx_encoder
 from app.theming.static_encoder import wordllama_encoder
 
-REMEMBERED: Final = 40_000  # texts, about 3 kB each: the steps of a run ask for the same ones
+REMEMBERED: Final = 60_000  # texts, about 3 kB each: the steps of a run ask for the same ones
 
 
-def default_encoder() -> Encoder:
-    """The encoder that the engine uses unless it is given another. Raises EncoderUnavailableError, which says
-    what is missing or unfit."""
-    return wordllama_encoder() if CHOICE.folder is None else _with_sentences(CHOICE.folder)
+def default_encoder(comments: int = 0) -> Encoder:
+    """The encoder that the engine uses for so many comments unless it is given another. Raises
+    EncoderUnavailableError, which says what is missing or unfit."""
+    if CHOICE.folder is None or not CHOICE.is_for(comments):
+        return wordllama_encoder()
+    return _with_sentences(CHOICE.folder)
 
 
 @lru_cache(maxsize=1)

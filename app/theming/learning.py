@@ -48,7 +48,7 @@ class Learner:
         weights: Weights | None = None,
         encoder: Encoder | None = None,
     ) -> None:
-        encoder = encoder or default_encoder()
+        encoder = encoder or default_encoder(len(comments))
         weights = weights or default_weights(encoder.name)
         weights.check_encoder(encoder.name)
         self._comments = {one.id: one for one in comments}

@@ -43,7 +43,7 @@ def next_comments(
     grows with len(comments) times `most`. Raises EncoderUnavailableError when there is no encoder.
     """
     ordered = in_stable_order(comments)
-    vectors = _centred((encoder or default_encoder()).encode([one.text for one in ordered]))
+    vectors = _centred((encoder or default_encoder(len(comments))).encode([one.text for one in ordered]))
     read = {one.comment.id for one in coded} | set(leave_out)
     worth = _Worth(ordered, coded, probabilities or {})
     places = [place for place, one in enumerate(ordered) if one.id not in read]

@@ -35,6 +35,7 @@ class Product:
                     "SOUNDINGS_INSTANCE": str(instance),
                     "PORT": str(self.port),
                     "WEB_PROCESSES": "1",
+                    "THEMING_ENCODER": "",
                     **environment,
                 },
                 stdin=subprocess.DEVNULL,

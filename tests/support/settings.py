@@ -18,5 +18,6 @@ def settings_for(database_url: str, instance: Path) -> config.Settings:
             "PDF_CACHE": str(PDF_CACHE),
             "JOB_LEASE_SECONDS": "2",
             "JOB_HEARTBEAT_SECONDS": "0.3",
+            "THEMING_ENCODER": "",
         }
     )

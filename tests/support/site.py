@@ -46,6 +46,7 @@ class Site:
             "JOB_LEASE_SECONDS": "4",
             "JOB_HEARTBEAT_SECONDS": "1",
             "OMP_NUM_THREADS": "1",
+            "THEMING_ENCODER": "",  # the quick one, whatever was built on this machine
             **self.settings,
         }
 

@@ -15,7 +15,9 @@ from app.models import Consultation, Job, Officer, ThemingRun
 
 @dataclass(frozen=True, kw_only=True)
 class RunShown:
-    """`done` of `total` and `step` are the job's. `in_use`: officers see this run's suggestions."""
+    """`done` of `total` and `step` are the job's. `in_use`: officers see this run's suggestions.
+    `sentences`: whether whole sentences were compared, as far as the run says; where there were too many
+    comments for that, `sentences_up_to` is how many it does."""
 
     number: int
     state: RunState
@@ -24,6 +26,8 @@ class RunShown:
     officer: str | None
     encoder: str
     engine_version: str
+    sentences: bool | None
+    sentences_up_to: int | None
     figures: dict[str, Any]
     in_use: bool
     job_id: uuid.UUID | None
@@ -76,6 +80,8 @@ def _shown(row: Row[ThemingRun, Job, str, uuid.UUID | None]) -> RunShown:
         officer=officer,
         encoder=run.encoder,
         engine_version=run.engine_version,
+        sentences=run.parameters.get("sentences"),
+        sentences_up_to=run.parameters.get("sentences_up_to"),
         figures=run.figures,
         in_use=run.id == current,
         job_id=run.job_id,

@@ -1,16 +1,35 @@
 """The engine as a job finds it: which encoder there is, and the weights that go with it."""
 
+from dataclasses import dataclass
+
 from app.jobs.work import CannotBeDone
+from app.theming.choice import CHOICE, MOST_FOR_SENTENCES
 from app.theming.chosen_encoder import default_encoder
 from app.theming.coding.weights import WeightsError, default_weights
-from app.theming.encoders import EncoderUnavailableError
+from app.theming.encoders import Encoder, EncoderUnavailableError
 
 
-def engine() -> tuple[str, str]:
-    """Names of the encoder and of the weights. Raises CannotBeDone where its files are not what they should
-    be: an officer reads why."""
+@dataclass(frozen=True)
+class Engine:
+    """`weights` are their name. `told`: what a run says on its page beside the two names."""
+
+    encoder: Encoder
+    weights: str
+    told: dict[str, int | bool]
+
+
+def engine(comments: int) -> Engine:
+    """What is used for so many comments. Raises CannotBeDone where its files are not what they should be: an
+    officer reads why."""
     try:
-        encoder = default_encoder().name
-        return encoder, default_weights(encoder).name
+        encoder = default_encoder(comments)
+        return Engine(encoder, default_weights(encoder.name).name, _told(comments))
     except (WeightsError, EncoderUnavailableError, FileNotFoundError) as problem:
         raise CannotBeDone(f"The engine cannot start: {problem}.") from problem
+
+
+def _told(comments: int) -> dict[str, int | bool]:
+    """Whether sentences were read, and up to how many comments they are, where that is why they were not."""
+    if CHOICE.folder is None or CHOICE.is_for(comments):
+        return {"sentences": CHOICE.folder is not None}
+    return {"sentences": False, "sentences_up_to": MOST_FOR_SENTENCES}

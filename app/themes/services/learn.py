@@ -34,6 +34,7 @@ from app.themes.services.store_run import shown_now, suggestion_rows
 from app.themes.services.triage_comments import triage_new
 from app.themes.services.write_codings import lock_comments
 from app.theming.coding.matcher import Suggested
+from app.theming.encoders import Encoder
 from app.theming.learning import Learner
 from app.theming.reading_order import next_comments
 
@@ -65,7 +66,7 @@ def learn(work: Work) -> None:
     triage_new([one for one in inputs.comments if one.id in new], work)
     if not inputs.themes:
         return
-    encoder, _ = engine()
+    encoder = engine(len(inputs.comments)).encoder
     learner = _learner(inputs, encoder).learn(inputs.coded)
     keys = {one.id: one.given.id for one in inputs.comments}
     ids = [ident for ident in dict.fromkeys([*sorted(new), *waiting]) if ident in keys]
@@ -77,20 +78,20 @@ def learn(work: Work) -> None:
             _renew(found, chances, run_id=run_id, inputs=inputs)
         likely |= chances
     given = [one.given for one in inputs.comments if one.given.id in likely]
-    order = next_comments(given, coded=inputs.coded, probabilities=likely, most=len(given))
+    order = next_comments(given, coded=inputs.coded, probabilities=likely, most=len(given), encoder=encoder)
     with work.step(done=len(ids), total=len(ids), words=WORDS):
         _put_in_order([inputs.by_key[key].id for key in order], run_id)
-        _say_with_what(encoder, run_id)
+        _say_with_what(encoder.name, run_id)
         _keep_no_ledger_of(work)
 
 
-def _learner(inputs: RunInputs, encoder: str) -> Learner:
+def _learner(inputs: RunInputs, encoder: Encoder) -> Learner:
     parts = [repr((one.given, one.id)) for one in inputs.comments] + [repr(theme) for theme in inputs.themes]
-    parts.append(encoder)
+    parts.append(encoder.name)
     key = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     if key not in _learners:
         _learners.clear()
-        _learners[key] = Learner([one.given for one in inputs.comments], inputs.themes)
+        _learners[key] = Learner([one.given for one in inputs.comments], inputs.themes, encoder=encoder)
     return _learners[key]
 
 

@@ -47,8 +47,8 @@ def _machine(consultation_id: uuid.UUID, ids: set[uuid.UUID]) -> Coded:
     taught = [one for one in inputs.coded if names[one.comment.id] not in ids]
     if not (read and inputs.themes):
         return {}
-    engine()  # says why, where there is none
-    found = code_comments(read, inputs.themes, coded=taught)
+    encoder = engine(len(inputs.comments)).encoder
+    found = code_comments(read, inputs.themes, coded=taught, encoder=encoder)
     return {
         str(names[comment.id]): {one.code for one in suggested.suggestions if one.assigned}
         for comment, suggested in zip(read, found, strict=True)

@@ -24,7 +24,7 @@ from app.models import Suggestion, Theme, ThemingRun
 from app.responses.queries.erased import erased_comments
 from app.responses.services.forget_in_campaigns import template_among
 from app.themes.queries.run_inputs import RunInputs, read_inputs
-from app.themes.services.engine import engine
+from app.themes.services.engine import Engine, engine
 from app.themes.services.finish_run import finish_run
 from app.themes.services.store_run import clear_run, store_proposals, store_suggestions
 from app.themes.services.triage_comments import found_in
@@ -58,6 +58,7 @@ class Course:
     work: Work
     run_id: uuid.UUID
     inputs: RunInputs
+    engine: Engine
 
     @property
     def total(self) -> int:
@@ -78,9 +79,9 @@ class Course:
 
 def run_theming(work: Work) -> None:
     """The handler. Raises CannotBeDone when the engine's own files are not what they should be."""
-    course = Course(work, uuid.UUID(work.arguments["run"]), _inputs(work))
-    encoder, weights = engine()
-    made_from = [course.inputs.digest, encoder, weights]
+    inputs = _inputs(work)
+    course = Course(work, uuid.UUID(work.arguments["run"]), inputs, engine(len(inputs.comments)))
+    made_from = [inputs.digest, course.engine.encoder.name, course.engine.weights]
     if work.checkpoint.get("made_from") != made_from:
         _begin(course, made_from)
     for stage, do in STAGES:
@@ -103,7 +104,7 @@ def _begin(course: Course, made_from: list[str]) -> None:
         clear_run(course.run_id)
         run = session.get_one(ThemingRun, course.run_id)
         run.inputs_digest, run.encoder, run.engine_version = made_from
-        run.parameters = {"block": BLOCK}
+        run.parameters = {"block": BLOCK, **course.engine.told}
 
 
 def _triage(course: Course) -> None:
@@ -161,7 +162,7 @@ def _campaign(group: Campaign, inputs: RunInputs, gone: Set[uuid.UUID]) -> Found
 
 def _discover(course: Course) -> None:
     given = [one.given for one in course.inputs.comments]
-    found = discover_themes(given, progress=_watch(course, GROUPING))
+    found = discover_themes(given, encoder=course.engine.encoder, progress=_watch(course, GROUPING))
     with course.work.step(
         done=course.total, total=course.total, words=GROUPING, checkpoint=course.reached(proposals=True)
     ):
@@ -172,7 +173,13 @@ def _suggest(course: Course) -> None:
     given = [one.given for one in course.inputs.comments]
     inputs = course.inputs
     found = (
-        code_comments(given, inputs.themes, coded=inputs.coded, progress=_watch(course, SUGGESTING))
+        code_comments(
+            given,
+            inputs.themes,
+            coded=inputs.coded,
+            encoder=course.engine.encoder,
+            progress=_watch(course, SUGGESTING),
+        )
         if inputs.themes
         else []
     )
@@ -199,7 +206,13 @@ def _first_to_read(course: Course) -> list[uuid.UUID]:
         chances.setdefault(keys[comment_id], {})[code_] = probability
     session.rollback()  # nothing is held open while the engine works
     given = [one.given for one in course.inputs.comments]
-    order = next_comments(given, coded=course.inputs.coded, probabilities=chances, most=ORDERED)
+    order = next_comments(
+        given,
+        coded=course.inputs.coded,
+        probabilities=chances,
+        most=ORDERED,
+        encoder=course.engine.encoder,
+    )
     return [course.inputs.by_key[key].id for key in order]
 
 

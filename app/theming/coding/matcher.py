@@ -104,7 +104,7 @@ def suggestions(
 ) -> Iterator[Suggested]:
     """What `code_comments` gives, one by one as blocks are done: no more than some blocks are held at a time.
     What is to be learnt is learnt before it returns, and errors are raised by then."""
-    encoder = RecentTexts(encoder or default_encoder())
+    encoder = RecentTexts(encoder or default_encoder(len(comments)))
     weights = weights or default_weights(encoder.name)
     weights.check_encoder(encoder.name)
     coders: list[Coder] = []

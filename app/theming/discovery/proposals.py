@@ -51,7 +51,7 @@ def discover_themes(
     questions together. Themes overlap, their number is found, and comments that say nothing or fit nowhere
     are in none. The order of `comments` changes nothing, nor does the number of `workers` (see
     app.theming.blocks)."""
-    encoder = encoder or default_encoder()
+    encoder = encoder or default_encoder(len(comments))
     asked: dict[str | None, list[Comment]] = {}
     for comment in in_stable_order(comments):
         asked.setdefault(None if pooled else comment.question, []).append(comment)

@@ -127,13 +127,12 @@ def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
 
 def encoder_folder(environ: Mapping[str, str] = os.environ) -> Path | None:
     """The one that is set, be it there or not: hosts that serve pages have no use for it. None where it is
-    set to nothing. Where it is not set, what `make setup` built, if it could and what
-    runs it is installed."""
+    set to nothing. Where it is not set, what `make setup` built, if it could and what runs
+    it is installed."""
     value = environ.get("THEMING_ENCODER")
     if value is None:
-        return (
-            BUILT_ENCODER if (BUILT_ENCODER / "model.onnx").is_file() and find_spec("onnxruntime") else None
-        )
+        usable = (BUILT_ENCODER / "model.onnx").is_file() and find_spec("onnxruntime")
+        return BUILT_ENCODER if usable else None
     if value and not Path(value).is_absolute():
         raise MissingSetting(f"THEMING_ENCODER is {value!r}. Set it to a whole path that begins with /.")
     return Path(value) if value else None

@@ -90,13 +90,25 @@ def test_in_production_links_in_mail_are_https(tmp_path: Path) -> None:
         config.load({**given, "PUBLIC_URL": "http://s.example"})
 
 
-def test_the_encoder_is_the_one_that_is_set_or_else_the_one_that_was_built(tmp_path: Path) -> None:
+def test_the_encoder_is_the_one_that_is_set_or_else_the_one_that_was_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = tmp_path / "minilm-l6"
+    monkeypatch.setattr(config, "BUILT_ENCODER", built)
     here = {"SOUNDINGS_INSTANCE": str(tmp_path)}
 
-    assert config.load(here).theming_encoder is None
-    (tmp_path / "minilm-l6").mkdir()
-    assert config.load(here).theming_encoder == tmp_path / "minilm-l6"
-    assert config.load({**here, "THEMING_ENCODER": ""}).theming_encoder is None
-    assert config.load({**here, "THEMING_ENCODER": "/srv/minilm"}).theming_encoder == Path("/srv/minilm")
+    def chosen(**given: str) -> tuple[Path | None, bool]:
+        settings = config.load({**here, **given})
+        return settings.theming_encoder, settings.encoder_is_named
+
+    assert chosen() == (None, False)
+    built.mkdir()
+    assert chosen() == (None, False)
+    (built / "model.onnx").touch()
+    assert chosen() == (built, False)
+    assert chosen(THEMING_ENCODER="") == (None, False)
+    assert chosen(THEMING_ENCODER="/srv/minilm") == (Path("/srv/minilm"), True)
     with pytest.raises(config.MissingSetting, match="THEMING_ENCODER"):
-        config.load({**here, "THEMING_ENCODER": "minilm"})
+        chosen(THEMING_ENCODER="minilm")
+    monkeypatch.setattr(config, "find_spec", lambda _: None)
+    assert chosen() == (None, False)

@@ -17,10 +17,14 @@ from app.models import Job, ThemingRun
 from app.themes.run_handler import choose_encoder
 from app.themes.services.code_comment import add_coding
 from app.themes.services.start_run import start_run
+from app.theming import choice
 from tests.integration.themes.conftest import World, again
+from tests.integration.themes.pages import HERE, words
 from tests.integration.themes.test_learn import learnt
 from tests.integration.themes.test_run import Killed, killed_at, rows_of, start
+from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
+from tests.support.sign_in import sign_in
 
 Write = Callable[..., Any]
 TINY = Path(__file__).parents[2] / "support" / "tiny_encoder"
@@ -82,6 +86,33 @@ def test_a_run_taken_up_with_another_encoder_begins_again(
     unbroken = a_run(world, written, runner)
     assert session.get_one(ThemingRun, broken.id).encoder == unbroken.encoder
     assert rows_of(broken.id) == rows_of(unbroken.id)
+
+
+def test_a_run_learning_and_the_page_say_what_was_compared_and_why_not_more(
+    world: World, written: Write, runner: Runner, clock: SettableClock, client: AuditedClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    sign_in(client, again(world.lead), at=clock.now())
+
+    def page_of(run: ThemingRun) -> str:
+        return words(client.page(f"{HERE}/runs/{run.number}"))
+
+    assert "The software compared words alone, not whole sentences. State" in page_of(
+        a_run(world, written, runner)
+    )
+    choose_encoder(TINY, named=False)
+    beside = a_run(world, written, runner)
+    assert "The software compared whole sentences as well as words." in page_of(beside)
+
+    monkeypatch.setattr(choice, "MOST_FOR_SENTENCES", 1)
+    alone = a_run(world, written, runner)
+    written(
+        add_coding, world.comments[0].id, theme_id=world.mayor.id, stance=Stance.CONCERN, actor=world.actor
+    )
+    assert learnt(runner, clock) == 1
+    encoder = session.get_one(ThemingRun, alone.id).encoder
+    assert beside.encoder.startswith(f"{encoder} + tiny_encoder ")
+    assert "whole sentences of up to 20,000 comments: of more it would take too long." in page_of(alone)
 
 
 def test_a_run_says_why_an_encoder_cannot_be_used(

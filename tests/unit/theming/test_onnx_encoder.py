@@ -21,6 +21,7 @@ from app.theming import (
     default_weights,
     discover_themes,
 )
+from app.theming.choice import MOST_FOR_SENTENCES
 from app.theming.onnx_encoder import WINDOW, OnnxEncoder, onnx_encoder
 from app.theming.static_encoder import WORDLLAMA
 
@@ -133,6 +134,15 @@ def test_the_chosen_encoder_is_used_beside_the_one_that_ships(
     assert first == again
     right = [one.suggestions[0].code == made.codings[0].code for one, made in zip(first, coded, strict=False)]
     assert sum(right) >= 24
+
+
+def test_for_very_many_comments_it_is_used_only_where_an_operator_named_it(chosen: Path) -> None:
+    more = MOST_FOR_SENTENCES + 1
+    named = default_encoder(more).name
+    choose_encoder(chosen, named=False)
+
+    assert named == default_encoder(MOST_FOR_SENTENCES).name == f"{WORDLLAMA} + {OnnxEncoder(chosen).name}"
+    assert default_encoder(more).name == WORDLLAMA
 
 
 def test_the_command_says_which_encoder_is_used_and_what_is_wrong_with_a_folder(tmp_path: Path) -> None:

@@ -103,7 +103,8 @@ def _by_area(raised: Raised, words: Words) -> _Dimension:
         there = _by_size({area: count for (area,), count in found.items()})
         shown = hide_in_list([count for _, count in there]).cells
         by = {area: cell for (area, _), cell in zip(there, shown, strict=True)}
-        return [by.get(area, 0) for area in areas]
+        nobody: Shown = Hidden.TOO_FEW if Hidden.TOO_FEW in shown else 0  # noughts would say who the few are
+        return [by.get(area, nobody) for area in areas]
 
     return _Dimension([(words.area(area), {"area": area or NOT_GIVEN}) for area in areas], hide)
 

@@ -97,6 +97,19 @@ def test_a_column_that_is_hidden_does_not_stand_where_its_size_would_put_it(
     assert labels[2:] == sorted(labels[2:])
 
 
+def test_a_row_that_cannot_be_protected_shows_no_nought_either(
+    mixed: Mixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of a theme's three respondents are in one area: noughts in all others would say so."""
+    sizes: Groups = Counter({("Aa",): 30, ("Bb",): 40})
+    few: Groups = Counter({("Aa",): 3})
+    monkeypatch.setattr(cross_tab, "raised_by_trait", lambda *_asked: Raised(sizes, {"PLA03": few}))
+    table = themes_by(mixed.consultation.id, Trait.AREA, words=words(mixed.consultation.id))
+
+    assert table is not None
+    assert [cell.count for row in table.rows for cell in row.cells] == [Hidden.TOO_FEW] * 2
+
+
 def test_the_page_says_who_raised_what_and_opens_no_list_of_a_hidden_number(
     desk: Desk, mixed: Mixture
 ) -> None:

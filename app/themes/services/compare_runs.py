@@ -37,7 +37,9 @@ def compare_last_two(work: Work) -> None:
         )
         held = select(ThemingRun).where(*of).order_by(ThemingRun.id).with_for_update(key_share=True)
         before, run = session.scalars(held).all()
-        run.figures = {**run.figures, "changed": compared(before.id, run.id)}
+        changed = compared(before.id, run.id)
+        if not_compared(work.consultation_id) == pair:  # else another run finished and cleared the rows read
+            run.figures = {**run.figures, "changed": changed}
 
 
 def compared(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from app.accounts import actor as actors
 from app.database import session, transaction
 from app.enums import Decision, Role, RunState
 from app.factory import HANDLERS
@@ -15,6 +16,8 @@ from app.jobs.runner import Runner
 from app.models import Coding, Comment, Consultation, SuggestionDecision, ThemingRun
 from app.responses.services.forget_in_proposals import forget_in_proposals
 from app.themes.queries.disagreeing import coded_otherwise
+from app.themes.services import compare_runs
+from app.themes.services.ask_to_compare import ask_to_compare
 from app.themes.services.finish_run import finish_run
 from tests.factories.coding import a_coding, a_proposal, a_run, a_suggestion
 from tests.factories.comment import a_comment
@@ -145,6 +148,27 @@ def test_runs_that_were_not_compared_when_they_finished_are_compared_by_a_job(
     session.rollback()
     assert session.scalars(newest).one().figures == {"suggestions": 5, "changed": told}
     assert "Run 2 beside run 1." in words(client.page(COMPARE))
+
+
+def test_a_run_that_finishes_while_the_two_before_it_are_compared_leaves_them_without(
+    here: Consultation, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It clears the rows of the older, some of which may have been read by then."""
+    newest = select(ThemingRun).where(ThemingRun.number == 2)
+    with transaction():
+        session.scalars(newest).one().figures = {}
+        actor = actors.officer(an_officer("lead").id)
+        assert ask_to_compare(here.id, actor=actor, now=clock.now())
+
+    def another_finishes(*_runs: object) -> dict[str, object]:
+        a_run(session.get_one(Consultation, here.id), number=3)
+        return {"stability": {}}
+
+    monkeypatch.setattr(compare_runs, "compared", another_finishes)
+    terms = Terms(lease_seconds=60, heartbeat_seconds=10, attempts=3)
+    assert Runner(HANDLERS, terms=terms, clock=clock).run_all() == 1
+    session.rollback()
+    assert session.scalars(newest).one().figures == {}
 
 
 @pytest.mark.both_databases

@@ -159,7 +159,7 @@ def test_a_missing_secret_in_production_stops_the_start_with_one_line(
         env={**os.environ, **PRODUCTION, "SOUNDINGS_INSTANCE": str(tmp_path), "PORT": str(free_port())},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     said = done.stdout + done.stderr

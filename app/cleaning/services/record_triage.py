@@ -5,11 +5,11 @@ again.
 """
 
 import uuid
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import delete, select, update
 
 from app.database import blocks, session
 from app.enums import FlagSource
@@ -31,31 +31,36 @@ class FoundInComment:
     language: str = ""  # of its text; empty leaves it as it is
 
 
-@dataclass(frozen=True)
-class RecordedTriage:
-    flags: int
-    personal_data: int
-
-
 def record_triage(
     found: Sequence[FoundInComment], *, consultation_id: uuid.UUID, only: Set[uuid.UUID] | None = None
-) -> RecordedTriage:
+) -> None:
     """Of all comments that were read: what was found before and is not found now goes, unless settled.
     `only`: these alone were read, and the others stay as they are."""
     flags = {(one.comment_id, code) for one in found for code in one.codes}
     spans = {(one.comment_id, span.kind, span.start, span.end) for one in found for span in one.personal_data}
-    _flags(flags, consultation_id, only)
-    _redactions(spans, consultation_id, only)
-    _languages({one.comment_id: one.language for one in found if one.language}, consultation_id)
-    return RecordedTriage(len(flags), len(spans))
+    read = _marked(consultation_id) | {one.comment_id for one in found} if only is None else only
+    _flags(flags, read)
+    _redactions(spans, read)
+    _languages({one.comment_id: one.language for one in found if one.language})
 
 
-def _flags(
-    wanted: set[tuple[uuid.UUID, str]], consultation_id: uuid.UUID, only: Set[uuid.UUID] | None
-) -> None:
-    mine = (_of(Flag.comment_id, consultation_id), Flag.source == FlagSource.MACHINE)
-    rows = session.scalars(select(Flag).where(*mine))
-    there = {(row.comment_id, row.code): row for row in rows if only is None or row.comment_id in only}
+def forget_triage_of_others(read: Set[uuid.UUID], *, consultation_id: uuid.UUID) -> None:
+    """What was found before in comments that are not among those that are read now."""
+    record_triage((), consultation_id=consultation_id, only=_marked(consultation_id) - read)
+
+
+def _marked(consultation_id: uuid.UUID) -> set[uuid.UUID]:
+    here = select(Comment.id).where(Comment.consultation_id == consultation_id)
+    rows = (
+        select(model.comment_id).where(model.comment_id.in_(here), model.source == FlagSource.MACHINE)
+        for model in (Flag, Redaction)
+    )
+    return {key for query in rows for key in session.scalars(query)}
+
+
+def _flags(wanted: set[tuple[uuid.UUID, str]], read: Set[uuid.UUID]) -> None:
+    rows = [row for row in _rows(Flag, read) if row.source is FlagSource.MACHINE]
+    there = {(row.comment_id, row.code): row for row in rows}
     gone = [row.id for key, row in there.items() if key not in wanted and row.settled_at is None]
     _delete(Flag, gone)
     session.add_all(
@@ -65,12 +70,9 @@ def _flags(
     session.flush()
 
 
-def _redactions(
-    wanted: set[tuple[uuid.UUID, str, int, int]], consultation_id: uuid.UUID, only: Set[uuid.UUID] | None
-) -> None:
+def _redactions(wanted: set[tuple[uuid.UUID, str, int, int]], read: Set[uuid.UUID]) -> None:
     """A span that anyone has proposed, decided or reversed before is not proposed again."""
-    of_all = session.scalars(select(Redaction).where(_of(Redaction.comment_id, consultation_id)))
-    rows = [row for row in of_all if only is None or row.comment_id in only]
+    rows = list(_rows(Redaction, read))
     places = {(comment, start, end) for comment, _, start, end in wanted}
     gone = [
         row.id
@@ -90,19 +92,25 @@ def _redactions(
     session.flush()
 
 
-def _languages(found: dict[uuid.UUID, str], consultation_id: uuid.UUID) -> None:
-    mine = Comment.consultation_id == consultation_id
-    rows = session.execute(select(Comment.id, Comment.language).where(mine))
-    there = {key: language for key, language in rows}
-    changed = {key: language for key, language in found.items() if there.get(key, language) != language}
-    for language in sorted(set(changed.values())):
-        ids = [key for key in changed if changed[key] == language]
+def _languages(found: dict[uuid.UUID, str]) -> None:
+    changed: dict[str, list[uuid.UUID]] = {}
+    for block in blocks(sorted(found)):
+        for key, language in session.execute(
+            select(Comment.id, Comment.language).where(Comment.id.in_(block))
+        ):
+            if found[key] != language:
+                changed.setdefault(found[key], []).append(key)
+    for language, ids in sorted(changed.items()):
         for block in blocks(ids):
             session.execute(update(Comment).where(Comment.id.in_(block)).values(language=language))
 
 
-def _of(column: InstrumentedAttribute[uuid.UUID], consultation_id: uuid.UUID) -> ColumnElement[bool]:
-    return column.in_(select(Comment.id).where(Comment.consultation_id == consultation_id))
+Row = TypeVar("Row", Flag, Redaction)
+
+
+def _rows(model: type[Row], comments: Set[uuid.UUID]) -> Iterator[Row]:
+    for block in blocks(sorted(comments)):
+        yield from session.scalars(select(model).where(model.comment_id.in_(block)))
 
 
 def _delete(model: type[Flag] | type[Redaction], ids: Sequence[uuid.UUID]) -> None:

@@ -14,29 +14,29 @@ from app.database import session
 from app.enums import JobState, RunState
 from app.jobs.work import Ended
 from app.models import Consultation, Proposal, ProposalMember, Suggestion, ThemingRun
+from app.responses.queries.erased import erased_comments
 from app.themes.queries.suggestions import LIKELY
 from app.themes.services.compare_runs import compared, nets_of
-from app.themes.services.order_reading import order_reading
+from app.themes.services.order_reading import write_order
 from app.themes.services.store_run import clear_run
 
 RUNS_KEPT = 2
 
 
-def finish_run(run_id: uuid.UUID, *, now: datetime, first: Sequence[uuid.UUID] = ()) -> None:
-    """In one transaction the run is complete, officers see it, and older ones make room. `first`: what the
-    engine would have read first. Words that are being hidden meanwhile are waited for: `forget_in_proposals`
-    holds the run too."""
+def finish_run(run_id: uuid.UUID, *, now: datetime, ordered: Sequence[uuid.UUID] = ()) -> None:
+    """In one transaction the run is complete and officers see it. `ordered`: its comments in the order of
+    reading, as `reading_order` found it before. Words that are being hidden meanwhile are waited for:
+    `forget_in_proposals` holds the run too."""
     run = session.get_one(ThemingRun, run_id, with_for_update={"key_share": True})
     before = session.scalar(current_run(run.consultation_id))
     run.figures = {**run.figures, **_figures(run_id), "changed": compared(before, run_id)}
     run.state, run.completed_at = RunState.COMPLETE, now
     session.flush()
-    order_reading(run_id, first=first)
+    gone = erased_comments(run.consultation_id)
+    write_order(run_id, [key for key in ordered if key not in gone])
     session.execute(
         update(Consultation).where(Consultation.id == run.consultation_id).values(current_run_id=run_id)
     )
-    for old in _older(run.consultation_id):
-        clear_run(old)
     record(
         "finished", actor=SYSTEM, now=now, subject="run", subject_id=run_id, subject_name=str(run.number),
         consultation_id=run.consultation_id,
@@ -68,7 +68,8 @@ def _figures(run_id: uuid.UUID) -> dict[str, Any]:
     }
 
 
-def _older(consultation_id: uuid.UUID) -> list[uuid.UUID]:
+def older_runs(consultation_id: uuid.UUID) -> list[uuid.UUID]:
+    """Those that make room: the one in use and the one before are kept."""
     query = (
         select(ThemingRun.id)
         .where(ThemingRun.consultation_id == consultation_id, ThemingRun.state == RunState.COMPLETE)

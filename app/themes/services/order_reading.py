@@ -16,12 +16,19 @@ from app.models import ReadingOrder, Suggestion
 
 
 def order_reading(run_id: uuid.UUID, *, first: Sequence[uuid.UUID] = ()) -> None:
-    """Written anew for the run, together with what else makes it the one in use."""
-    ordered = list(dict.fromkeys((*first, *_ordered(run_id))))
+    write_order(run_id, reading_order(run_id, first=first))
+
+
+def write_order(run_id: uuid.UUID, ordered: Sequence[uuid.UUID]) -> None:
+    """Anew for the run, together with what else makes it the one in use."""
     session.execute(delete(ReadingOrder).where(ReadingOrder.run_id == run_id))
     for block in blocks(list(enumerate(ordered))):
         rows = [{"run_id": run_id, "comment_id": key, "position": position} for position, key in block]
         session.execute(insert(ReadingOrder), rows)
+
+
+def reading_order(run_id: uuid.UUID, *, first: Sequence[uuid.UUID] = ()) -> list[uuid.UUID]:
+    return list(dict.fromkeys((*first, *_ordered(run_id))))
 
 
 def _ordered(run_id: uuid.UUID) -> list[uuid.UUID]:

@@ -7,74 +7,44 @@ Nobody sees a row of the run before the last step points the consultation to it.
 """
 
 import uuid
-from collections.abc import Callable, Set
-from dataclasses import dataclass
-from time import monotonic
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from sqlalchemy import select
 
-from app.cleaning.services.record_campaigns import FoundCampaign, FoundMember, record_campaigns
-from app.cleaning.services.record_duplicates import record_duplicates
-from app.cleaning.services.record_triage import record_triage
 from app.database import session
-from app.enums import CampaignCopy, RunState
-from app.jobs.work import CannotBeDone, Stopped, Work
+from app.enums import RunState
+from app.jobs.work import CannotBeDone, Work
 from app.models import Suggestion, Theme, ThemingRun
-from app.responses.queries.erased import erased_comments
-from app.responses.services.forget_in_campaigns import template_among
 from app.themes.queries.run_inputs import RunInputs, read_inputs
-from app.themes.services.engine import Engine, engine
-from app.themes.services.finish_run import finish_run
-from app.themes.services.store_run import clear_run, store_proposals, store_suggestions
-from app.themes.services.triage_comments import found_in
-from app.theming.campaigns.grouping import Campaign, near_identical
+from app.themes.services.course import Course, watch
+from app.themes.services.engine import engine
+from app.themes.services.finish_run import finish_run, older_runs
+from app.themes.services.order_reading import reading_order
+from app.themes.services.run_triage import run_triage
+from app.themes.services.store_run import (
+    clear_run,
+    clear_some_suggestions,
+    store_proposals,
+    store_suggestions,
+)
 from app.theming.coding.matcher import code_comments
-from app.theming.discovery.proposals import discover_themes
+from app.theming.discovery.proposals import Proposal, discover_themes
 from app.theming.reading_order import next_comments
-from app.theming.triage.rules import code
-from app.theming.triage.texts import triage_texts
 
 BLOCK: Final = 200  # comments whose suggestions are written in one step
-SAY_EVERY: Final = 1.0  # seconds between steps that only say how far the engine has got
+MEMBERS: Final = 3000  # of the proposals that are written in one step, or a few more
 ORDERED: Final = 200  # comments that the engine puts in order; the others follow by how unsure it is of them
 MOST_TO_ORDER: Final = 20_000
-FEWEST_SENDERS: Final = 3  # two alike are a possible duplicate, not a campaign
 
-READING, CAMPAIGNS, GROUPING, SUGGESTING, KEEPING, FINISHING = (
+READING, GROUPING, SUGGESTING, KEEPING, FINISHING, MAKING_ROOM = (
     "Reading",
-    "Looking for campaigns",
     "Grouping and naming",
     "Suggesting themes",
     "Keeping the suggestions",
     "Finishing",
+    "Making room",
 )
-
-
-@dataclass(frozen=True)
-class Course:
-    """A run under way. `total`: how many comments there are."""
-
-    work: Work
-    run_id: uuid.UUID
-    inputs: RunInputs
-    engine: Engine
-
-    @property
-    def total(self) -> int:
-        return len(self.inputs.comments)
-
-    @property
-    def consultation_id(self) -> uuid.UUID:
-        if self.work.consultation_id is None:
-            raise CannotBeDone("The run names no consultation.")
-        return self.work.consultation_id
-
-    def has(self, stage: str) -> bool:
-        return bool(self.work.checkpoint.get(stage))
-
-    def reached(self, **stages: Any) -> dict[str, Any]:
-        return {**self.work.checkpoint, **stages}
 
 
 def run_theming(work: Work) -> None:
@@ -82,7 +52,7 @@ def run_theming(work: Work) -> None:
     inputs = _inputs(work)
     course = Course(work, uuid.UUID(work.arguments["run"]), inputs, engine(len(inputs.comments)))
     made_from = [inputs.digest, course.engine.encoder.name, course.engine.weights]
-    if work.checkpoint.get("made_from") != made_from:
+    if not course.has("finished") and work.checkpoint.get("made_from") != made_from:
         _begin(course, made_from)
     for stage, do in STAGES:
         if not course.has(stage):
@@ -107,66 +77,28 @@ def _begin(course: Course, made_from: list[str]) -> None:
         run.parameters = {"block": BLOCK, **course.engine.told}
 
 
-def _triage(course: Course) -> None:
-    comments = course.inputs.comments
-    found = triage_texts([one.text for one in comments], progress=_watch(course, READING))
-    groups = near_identical([(one.given.id, one.text) for one in comments])
-    campaigns = [group for group in groups if len(group.members) >= FEWEST_SENDERS]
-    listed = {member.id for group in campaigns for member in group.members}
-    doubtful = {member.id for group in groups if _is_pair(group) for member in group.members}
-    further = {key: code("campaign") for key in listed} | {key: code("duplicate") for key in doubtful}
-    triage = [
-        found_in(one.id, what, further.get(one.given.id)) for one, what in zip(comments, found, strict=True)
-    ]
-    pairs = [_pair(group, course.inputs) for group in groups if _is_pair(group)]
-    with course.work.step(
-        done=course.total, total=course.total, words=CAMPAIGNS, checkpoint=course.reached(triage=True)
-    ):
-        gone = erased_comments(course.consultation_id)  # some of them since the run read them
-        recorded = record_triage(
-            [one for one in triage if one.comment_id not in gone], consultation_id=course.consultation_id
-        )
-        alike = [pair for pair in pairs if gone.isdisjoint(pair)]
-        record_duplicates(alike, consultation_id=course.consultation_id)
-        kept = [_campaign(group, course.inputs, gone) for group in campaigns]
-        kept = [one for one in kept if len(one.members) >= FEWEST_SENDERS]
-        record_campaigns(kept, consultation_id=course.consultation_id)
-        run = session.get_one(ThemingRun, course.run_id)
-        run.figures = {
-            "comments": course.total,
-            "coded": len(course.inputs.coded),
-            "themes": len(course.inputs.themes),
-            "flags": recorded.flags,
-            "personal_data": recorded.personal_data,
-            "campaigns": len(kept),
-        }
-
-
-def _is_pair(group: Campaign) -> bool:
-    """Of two responses: one person may well write the same under two questions."""
-    people = {member.id.rsplit(".", 1)[0] for member in group.members}
-    return len(group.members) < FEWEST_SENDERS and len(people) > 1
-
-
-def _pair(group: Campaign, inputs: RunInputs) -> tuple[uuid.UUID, uuid.UUID]:
-    one, other = (inputs.by_key[member.id].id for member in group.members)
-    return one, other
-
-
-def _campaign(group: Campaign, inputs: RunInputs, gone: Set[uuid.UUID]) -> FoundCampaign:
-    left = [one for one in group.members if inputs.by_key[one.id].id not in gone]
-    members = (FoundMember(inputs.by_key[one.id].id, CampaignCopy(one.kind), one.own_words) for one in left)
-    texts = {inputs.by_key[one.id].text for one in left}
-    return FoundCampaign(template_among(texts, before=group.template), tuple(members))
-
-
 def _discover(course: Course) -> None:
     given = [one.given for one in course.inputs.comments]
-    found = discover_themes(given, encoder=course.engine.encoder, progress=_watch(course, GROUPING))
+    found = discover_themes(given, encoder=course.engine.encoder, progress=watch(course, GROUPING))
+    stored = int(course.work.checkpoint.get("proposed", 0))
+    for upto, block in _by_members(found, after=stored):
+        checkpoint = course.reached(proposed=upto)
+        with course.work.step(done=course.total, total=course.total, words=GROUPING, checkpoint=checkpoint):
+            store_proposals(block, run_id=course.run_id, inputs=course.inputs)
     with course.work.step(
         done=course.total, total=course.total, words=GROUPING, checkpoint=course.reached(proposals=True)
     ):
-        store_proposals(found, run_id=course.run_id, inputs=course.inputs)
+        pass
+
+
+def _by_members(found: Sequence[Proposal], *, after: int) -> Iterator[tuple[int, list[Proposal]]]:
+    """Proposals that are stored in one step, and how many are stored then."""
+    block: list[Proposal] = []
+    for upto, one in enumerate(found[after:], after + 1):
+        block.append(one)
+        if upto == len(found) or sum(len(some.members) for some in block) >= MEMBERS:
+            yield upto, block
+            block = []
 
 
 def _suggest(course: Course) -> None:
@@ -178,7 +110,7 @@ def _suggest(course: Course) -> None:
             inputs.themes,
             coded=inputs.coded,
             encoder=course.engine.encoder,
-            progress=_watch(course, SUGGESTING),
+            progress=watch(course, SUGGESTING),
         )
         if inputs.themes
         else []
@@ -218,32 +150,30 @@ def _first_to_read(course: Course) -> list[uuid.UUID]:
 
 def _finish(course: Course) -> None:
     run_id, now = course.run_id, course.work.now()
-    first = _first_to_read(course)
+    ordered = reading_order(run_id, first=_first_to_read(course))
+    session.rollback()
     checkpoint = course.reached(finished=True)
     with course.work.step(done=course.total, total=course.total, words=FINISHING, checkpoint=checkpoint):
         if session.get_one(ThemingRun, run_id).state is RunState.RUNNING:
-            finish_run(run_id, first=first, now=now)
+            finish_run(run_id, ordered=ordered, now=now)
+
+
+def _make_room(course: Course) -> None:
+    """Of runs before the last two; in small steps, as on SQLite nobody can send while one of them writes."""
+    words, done = MAKING_ROOM, course.total
+    for old in older_runs(course.consultation_id):
+        more = True
+        while more:
+            with course.work.step(done=done, total=done, words=words):
+                more = clear_some_suggestions(old)
+        with course.work.step(done=done, total=done, words=words):
+            clear_run(old)
 
 
 STAGES: Final[tuple[tuple[str, Callable[[Course], None]], ...]] = (
-    ("triage", _triage),
+    ("triage", run_triage),
     ("proposals", _discover),
     ("suggestions", _suggest),
     ("finished", _finish),
+    ("room", _make_room),
 )
-
-
-def _watch(course: Course, words: str) -> Callable[[int, int], None]:
-    """Says how far the engine has got, and stops it where an officer or the runner asks for that."""
-    last = monotonic()
-
-    def report(done: int, total: int) -> None:
-        nonlocal last
-        if course.work.stop_asked():
-            raise Stopped
-        if monotonic() - last >= SAY_EVERY:
-            with course.work.step(done=done, total=total, words=words):
-                pass
-            last = monotonic()
-
-    return report

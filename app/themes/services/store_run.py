@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import ColumnElement, delete, exists, insert, select
 
 from app.database import blocks, session
 from app.enums import ProposalFate, Stance
@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # the web process has these functions and never loads the eng
     from app.theming.coding.matcher import Suggested
     from app.theming.discovery import proposals as engine
 
+CLEARED_AT_ONCE = 2000  # suggestions: a fraction of a second, in which nobody writes on SQLite
 ALIKE = 0.5  # share of comments in both from which two proposals are one and the same
 
 
@@ -57,11 +58,25 @@ def shown_now(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Shown]:
     return found
 
 
+def clear_some_suggestions(run_id: uuid.UUID) -> bool:
+    """As many as one short transaction takes; whether there were any."""
+    some = list(session.scalars(select(Suggestion.id).where(*_not_built_on(run_id)).limit(CLEARED_AT_ONCE)))
+    for block in blocks(some):
+        session.execute(
+            delete(Suggestion).where(Suggestion.id.in_(block)),
+            execution_options={"synchronize_session": False},
+        )
+    return bool(some)
+
+
+def _not_built_on(run_id: uuid.UUID) -> tuple[ColumnElement[bool], ...]:
+    return (Suggestion.run_id == run_id, ~exists().where(Coding.suggestion_id == Suggestion.id))
+
+
 def clear_run(run_id: uuid.UUID) -> None:
     """Everything but what an officer built on: codings point to the suggestions they came from."""
-    built_on = exists().where(Coding.suggestion_id == Suggestion.id)
     session.execute(
-        delete(Suggestion).where(Suggestion.run_id == run_id, ~built_on),
+        delete(Suggestion).where(*_not_built_on(run_id)),
         execution_options={"synchronize_session": False},
     )
     mine = select(Proposal.id).where(Proposal.run_id == run_id, Proposal.fate == ProposalFate.OPEN)
@@ -117,9 +132,10 @@ def store_proposals(found: Sequence["engine.Proposal"], *, run_id: uuid.UUID, in
 def _forget_what_was_hidden(shown: Mapping[uuid.UUID, Shown], inputs: RunInputs) -> None:
     """Since the run read the comments."""
     gone: dict[uuid.UUID, set[str]] = {}
-    for one in inputs.comments:
-        now = shown.get(one.id)
-        if now is not None and hide(one.text, blanked(now.hidden)) != one.given.text:
+    by_id = {one.id: one for one in inputs.comments if one.id in shown}
+    for key, now in shown.items():
+        one = by_id[key]
+        if hide(one.text, blanked(now.hidden)) != one.given.text:
             gone[one.id] = {one.text[start:end] for start, end, _ in now.hidden}
     forget_in_proposals(gone, {words for hidden in gone.values() for words in hidden})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ from app.models import (
 from app.responses.services.erase import erase_rows
 from app.themes.queries.suggestions import waiting_page
 from app.themes.refusals import RunNotWanted
-from app.themes.services import run_theming
+from app.themes.services import course, run_theming, run_triage, store_run
 from app.themes.services.code_comment import add_coding, set_disposition
 from app.themes.services.decide import accept_suggestion, dismiss_suggestion
 from app.themes.services.start_run import start_run
@@ -44,6 +45,7 @@ from tests.integration.themes.conftest import World, again
 from tests.support.clock import SettableClock
 
 Write = Callable[..., Any]
+STEPS = 10  # of a run of the world, its rows written in blocks as small as below
 TERMS = Terms(lease_seconds=60, heartbeat_seconds=10, attempts=3)
 
 
@@ -196,6 +198,30 @@ def test_the_rows_of_older_runs_go_but_not_what_a_coding_came_from(
     assert rows_of(first.id)["proposals"] == []
 
 
+def test_a_worker_killed_while_older_rows_go_leaves_the_finished_run_as_it_is(
+    world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when what a run reads has changed by then."""
+    first = a_run_of(world, written, runner)
+    a_run_of(world, written, runner)
+    monkeypatch.setattr(store_run, "CLEARED_AT_ONCE", 1)
+    monkeypatch.setattr(course, "SAY_EVERY", 1e9)
+    third = start(world, written)
+    with killed_at(9, monkeypatch, after=True), pytest.raises(Killed):
+        runner.run_all()
+    session.rollback()
+    made, left = rows_of(third.id), len(rows_of(first.id)["suggestions"])
+    assert current_run(world) == third.id
+    with transaction():
+        session.get_one(Theme, world.mayor.id).retired_at = world.consultation.opens_at
+        session.execute(update(Job).values(lease_until=DatabaseTime(-1)))
+
+    runner.run_all()
+
+    assert (rows_of(third.id), rows_of(first.id)["suggestions"]) == (made, [])
+    assert left > 0
+
+
 @contextmanager
 def killed_at(step: int, monkeypatch: pytest.MonkeyPatch, *, after: bool) -> Iterator[None]:
     """The process ends at this step of the run, before or after the step is committed."""
@@ -217,20 +243,23 @@ def killed_at(step: int, monkeypatch: pytest.MonkeyPatch, *, after: bool) -> Ite
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before the commit", "after the commit"])
-@pytest.mark.parametrize("step", range(1, 8))
+@pytest.mark.parametrize("step", range(1, STEPS + 1))
 def test_a_run_that_is_killed_anywhere_goes_on_and_writes_what_an_unbroken_one_writes(
     world: World, written: Write, runner: Runner, clock: SettableClock, monkeypatch: pytest.MonkeyPatch,
     step: int, after: bool,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(run_theming, "BLOCK", 3)
-    monkeypatch.setattr(run_theming, "SAY_EVERY", 1e9)
+    monkeypatch.setattr(run_triage, "BLOCK", 3)
+    monkeypatch.setattr(run_theming, "MEMBERS", 1)
+    monkeypatch.setattr(course, "SAY_EVERY", 1e9)
     unbroken = a_run_of(world, written, runner)
     broken = start(world, written)
 
     with killed_at(step, monkeypatch, after=after), pytest.raises(Killed):
         runner.run_all()
     session.rollback()
-    finished = step == 7 and after
+    finished = session.get_one(ThemingRun, broken.id).state is RunState.COMPLETE
+    assert finished is (step == STEPS and after)
     assert current_run(world) == (broken.id if finished else unbroken.id)
     with transaction():
         session.execute(update(Job).where(Job.state == JobState.RUNNING).values(lease_until=DatabaseTime(-1)))
@@ -248,7 +277,7 @@ def test_input_that_changed_while_the_run_was_down_starts_it_again(
     world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = start(world, written)
-    with killed_at(3, monkeypatch, after=True), pytest.raises(Killed):
+    with killed_at(4, monkeypatch, after=True), pytest.raises(Killed):
         runner.run_all()
     session.rollback()
     with transaction():
@@ -338,8 +367,8 @@ def test_a_response_erased_while_a_run_is_under_way_leaves_no_word_in_it(
     """Erased while campaigns are looked for, and more of them while themes are."""
     erased, named = list[Any](), set[str]()
 
-    def erasing_after(name: str, responses: slice) -> None:
-        real = getattr(run_theming, name)
+    def erasing_after(module: ModuleType, name: str, responses: slice) -> None:
+        real = getattr(module, name)
 
         def erase_meanwhile(*given: Any, **more: Any) -> Any:
             found = real(*given, **more)
@@ -350,10 +379,10 @@ def test_a_response_erased_while_a_run_is_under_way_leaves_no_word_in_it(
                 named.update(word for one in found for word in one.label.split())
             return found
 
-        monkeypatch.setattr(run_theming, name, erase_meanwhile)
+        monkeypatch.setattr(module, name, erase_meanwhile)
 
-    erasing_after("near_identical", slice(1))
-    erasing_after("discover_themes", slice(1, None))
+    erasing_after(run_triage, "near_identical", slice(1))
+    erasing_after(run_theming, "discover_themes", slice(1, None))
 
     run = a_run_of(world, written, runner)
 

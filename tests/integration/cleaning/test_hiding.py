@@ -208,7 +208,7 @@ def test_the_audit_log_says_who_hid_how_much_and_not_what(lead: AuditedClient, h
 
     event = session.scalars(select(AuditEvent).where(AuditEvent.subject_kind == "words")).one()
     assert (event.action, event.details) == ("hid", {"places": 2, "kinds": "name"})
-    assert "hid words in 2 places of response AB-1: name" in words(lead.page("/officer/c/a-bid/audit"))
+    assert "hid words in 2 places of response AB-1 : name" in words(lead.page("/officer/c/a-bid/audit"))
 
 
 def test_abuse_and_calls_for_help_are_settled_with_what_was_done_and_raised_again(

@@ -33,6 +33,7 @@ from app.theming.coding.training import TrainingSet, train
 from app.theming.coding.variants import with_cue_words
 from app.theming.coding.weights import written
 from app.theming.comments import CodedComment, Theme
+from app.theming.encoders import Encoder
 from app.theming.stance_training import train_stance
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -81,7 +82,7 @@ def other_sets(weight: float) -> list[TrainingSet]:
 
 
 def train_all() -> None:
-    """Write the weights files: two, and that of stances where the encoder is the one that ships."""
+    """Write the weights files: two, and that of stances."""
     encoder = default_encoder()
     elsewhere = train(other_sets(1.0), name=ELSEWHERE.stem, encoder=encoder)
     ELSEWHERE.write_text(written(elsewhere), encoding="utf-8")
@@ -90,10 +91,17 @@ def train_all() -> None:
     frame = tuple(read_frame(DATA / "hotsw.frame.csv"))
     sets = [TrainingSet("sample, first 150 respondents", coded, frame, OURS), *other_sets(OTHERS)]
     DEFAULT.write_text(written(train(sets, name=DEFAULT.stem, encoder=encoder)), encoding="utf-8")
+    train_stances(coded, frame, encoder)
+
+
+def train_stances(coded: Sequence[CodedComment], frame: Sequence[Theme], encoder: Encoder) -> None:
+    """With a sentence encoder, only what that one adds."""
+    record = train_stance(answered(coded), frame, encoder)
+    name = "stance.json"
     if ENCODER:
-        return
-    record = {"trained_on": OURS, **train_stance(answered(coded), frame, encoder)}
-    (WEIGHTS / "stance.json").write_text(json.dumps(record) + "\n", encoding="utf-8")
+        name = "stance-sentences.json"
+        record = {"encoder": encoder.name, "with_sentences": record["with_sentences"]}
+    (WEIGHTS / name).write_text(json.dumps({"trained_on": OURS, **record}) + "\n", encoding="utf-8")
 
 
 def answered(coded: Sequence[CodedComment]) -> list[CodedComment]:

@@ -3,7 +3,8 @@
 On the first day a linear score of general English words in the span and the comment, of the same words in
 what the frame says of the theme ("Against ...", "Supports ..."), of the closed answer that the text explains,
 and of the meaning of span and comment. Once officers have coded stances, how each theme usually stands counts
-instead of the meaning: with some dozens of codings it is the better guide.
+instead of the meaning: with some dozens of codings it is the better guide. A sentence encoder, where there is
+one, then has a second opinion that counts as much.
 """
 
 import json
@@ -18,7 +19,8 @@ import numpy as np
 from app.theming.comments import STANCES, CodedComment, Comment, Theme
 from app.theming.encoders import Encoder, Floats, unit
 from app.theming.points import Span
-from app.theming.stance_words import stance_features
+from app.theming.stance_sentences import both_opinions, sentence_features, shipped_for
+from app.theming.stance_words import closed_position, stance_features
 from app.theming.static_encoder import WORDLLAMA, wordllama_encoder
 
 _BELIEF: Final = 2.0  # codings' worth of belief that a theme stands as all themes do
@@ -45,10 +47,11 @@ class StanceModel:
     """Suggests stances; `fit` on coded comments lets it know how each theme usually stands."""
 
     def __init__(self, encoder: Encoder, weights: Mapping[str, StanceWeights] | None = None) -> None:
+        self._weights: Mapping[str, StanceWeights] = weights or shipped_weights(encoder.name)
+        self._sentences = encoder
         if not weights and encoder.name != WORDLLAMA:
             encoder = wordllama_encoder()  # the one that the shipped weights belong to
         self._encoder = encoder
-        self._weights = weights or shipped_weights()
         self._vectors: dict[str, Floats] = {}
         self.fit([])
 
@@ -69,9 +72,19 @@ class StanceModel:
         if self._base.sum() >= _FEWEST:
             usual = np.array([self._usually(theme.code, comment.id) for theme in themes], np.float32)
             scores = self._weights["with_examples"].scores(np.hstack([words, usual]))
+            if "with_sentences" in self._weights:
+                scores = both_opinions(scores, self._second(comment, usual))
         else:
             scores = self._weights["day_one"].scores(np.hstack([words, self._meaning(texts, comment)]))
         return [STANCES[int(place)] for place in np.argmax(scores, axis=1)]
+
+    def _second(self, comment: Comment, usual: Floats) -> Floats:
+        """Scores (n, 4) of the sentence encoder's opinion; `usual` is (n, 4)."""
+        model = self._weights["with_sentences"]
+        width = len(model.mean) - usual.shape[1] - 1
+        vectors = np.repeat(self._sentences.encode([comment.text]), len(usual), axis=0)
+        closed = np.full(len(usual), closed_position(comment.closed), np.float32)
+        return model.scores(sentence_features(vectors, usual, closed, width))
 
     def prepare(self, texts: Iterable[str]) -> None:
         """Encode the comments and the spans of a block at once; what is not among them is encoded singly."""
@@ -132,16 +145,17 @@ def suggest_stance(text: str, *, closed: str | None = None, theme: str = "") -> 
 
 
 def parsed(record: Mapping[str, Any]) -> dict[str, StanceWeights]:
-    """Weights by name, "day_one" and "with_examples", from the record of a file."""
+    """Weights by name, "day_one", "with_examples" and perhaps "with_sentences", from the record of a file."""
     names = ("mean", "scale", "coefficients", "intercepts")
     return {
         model: StanceWeights(*(np.array(record[model][name], np.float32) for name in names))
-        for model in ("day_one", "with_examples")
+        for model in ("day_one", "with_examples", "with_sentences")
+        if model in record
     }
 
 
-@lru_cache(maxsize=1)
-def shipped_weights() -> dict[str, StanceWeights]:
-    """The weights that ship with the product."""
+@lru_cache(maxsize=4)
+def shipped_weights(encoder: str = "") -> dict[str, StanceWeights]:
+    """The weights that ship with the product for the encoder of this name."""
     record = json.loads(files("app.theming").joinpath("weights", "stance.json").read_text(encoding="utf-8"))
-    return parsed(record)
+    return parsed({**record, **(shipped_for(encoder or WORDLLAMA) or {})})

@@ -10,24 +10,36 @@ from sklearn.linear_model import LogisticRegression
 from app.theming.coding.carrying import carrying_points
 from app.theming.coding.features import PairFeatures
 from app.theming.comments import STANCES, CodedComment, Theme
-from app.theming.encoders import Encoder, Floats
+from app.theming.encoders import JOINED, Encoder, Floats
 from app.theming.stance import meaning, stance_counts, usual_stances, word_features
+from app.theming.stance_sentences import sentence_features
+from app.theming.stance_words import WORD_FEATURES
+from app.theming.static_encoder import wordllama_encoder
 
 _PENALTY: Final = 0.1  # C of scikit-learn
 _MEANING: Final = 10.0  # the many numbers of the vectors are held this much more firmly than the words
+_SENTENCES: Final = 5.0  # the same for the vectors of whole comments by a sentence encoder
 
 
 def train_stance(coded: Sequence[CodedComment], themes: Sequence[Theme], encoder: Encoder) -> dict[str, Any]:
     """The record of a weights file from every coding of `coded` that has a stance. At least three of the
-    stances have to be there; with fewer scikit-learn's coefficients have another shape."""
+    stances have to be there; with fewer scikit-learn's coefficients have another shape. Where a sentence
+    encoder stands beside the one that ships there is "with_sentences" as well."""
     words, vectors, usual, truth = _rows(coded, themes, encoder)
     plain = np.ones(words.shape[1])
-    return {
+    record = {
         "day_one": _fitted(
             np.hstack([words, vectors]), np.r_[plain, np.full(vectors.shape[1], _MEANING)], truth
         ),
         "with_examples": _fitted(np.hstack([words, usual]), np.r_[plain, np.ones(usual.shape[1])], truth),
     }
+    if JOINED in encoder.name:
+        width = encoder.dimensions - wordllama_encoder().dimensions
+        closed = words[:, WORD_FEATURES.index("closed")]
+        values = sentence_features(vectors, usual, closed, width)
+        firmness = np.r_[np.full(width, _SENTENCES), np.ones(values.shape[1] - width)]
+        record["with_sentences"] = _fitted(values, firmness, truth)
+    return record
 
 
 def _rows(

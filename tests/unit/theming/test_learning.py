@@ -2,9 +2,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.theming import CodedComment, Coding, Comment, Theme, code_comments, default_encoder, default_weights
+from app.theming import (
+    STANCES,
+    CodedComment,
+    Coding,
+    Comment,
+    Theme,
+    code_comments,
+    default_encoder,
+    default_weights,
+)
 from app.theming.coding.adapting import adapted, learnt, most_probable
 from app.theming.coding.features import WITH_EXAMPLES, PairFeatures
+from app.theming.encoders import Floats
+from app.theming.points import Span
 from app.theming.stance import StanceModel, usual_stances
 
 
@@ -72,6 +83,32 @@ def test_a_comment_has_no_part_in_what_is_usual_for_it(comments: list[Comment], 
     np.testing.assert_allclose(
         model._usually("BUS", comments[0].id), usual_stances(plain._counts["BUS"], model._base), atol=1e-6
     )
+
+
+class _Sentences:
+    """The encoder that ships beside one of sentences by this name, whose vectors are all the same."""
+
+    dimensions = 256 + 384
+
+    def __init__(self, name: str) -> None:
+        self.name = f"{default_encoder().name} + {name}"
+
+    def encode(self, texts: list[str]) -> Floats:
+        return np.hstack([default_encoder().encode(texts), np.full((len(texts), 384), 0.05, np.float32)])
+
+
+def test_a_sentence_encoder_has_a_second_opinion_on_stance(
+    comments: list[Comment], themes: list[Theme]
+) -> None:
+    coded = [CodedComment(one, (Coding("BUS", "concern"),)) for one in comments]
+    trained = StanceModel(_Sentences("any folder ae02effbe9c2")).fit(coded)
+    untrained = StanceModel(_Sentences("any folder 000000000000")).fit(coded)
+    sure = replace(trained._weights["with_sentences"], intercepts=np.array([0, 0, 0, 50], np.float32))
+    trained._weights = {**trained._weights, "with_sentences": sure}
+    asked = (comments[0], themes[:2], [Span(0, 9), Span(0, 9)])
+
+    assert trained.suggest(*asked) == [STANCES[3]] * 2
+    assert untrained.suggest(*asked) == StanceModel(default_encoder()).fit(coded).suggest(*asked)
 
 
 def test_stances_are_suggested_without_any_theme(comments: list[Comment]) -> None:

@@ -2,14 +2,15 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import selectinload
 
-from app.database import session
+from app.database import blocks, session
 from app.enums import CampaignCopy, CampaignTreatment
 from app.models import Campaign, CampaignMember, Coding
 
@@ -36,8 +37,9 @@ def record_campaigns(found: Sequence[FoundCampaign], *, consultation_id: uuid.UU
     there = _campaigns(consultation_id)
     left = {campaign.id: campaign for campaign in there}
     names = _names({campaign.name for campaign in there})
+    of_comment = _by_comment(there)
     for group in found:
-        campaign = _same(group, list(left.values()))
+        campaign = _same(group, left, of_comment)
         if campaign is None:
             campaign = Campaign(
                 consultation_id=consultation_id, name=next(names), template=group.template, members=[]
@@ -46,7 +48,6 @@ def record_campaigns(found: Sequence[FoundCampaign], *, consultation_id: uuid.UU
         else:
             del left[campaign.id]
         _members(campaign, group)
-        session.flush()
     for campaign in left.values():
         _drop(campaign)
     session.flush()
@@ -68,30 +69,48 @@ def _letters(number: int) -> str:
     return (_letters(head - 1) if head else "") + chr(ord("A") + last)
 
 
-def _same(group: FoundCampaign, campaigns: Sequence[Campaign]) -> Campaign | None:
+def _by_comment(campaigns: Sequence[Campaign]) -> dict[uuid.UUID, list[uuid.UUID]]:
+    found: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for campaign in campaigns:
+        for member in campaign.members:
+            found.setdefault(member.comment_id, []).append(campaign.id)
+    return found
+
+
+def _same(
+    group: FoundCampaign,
+    campaigns: Mapping[uuid.UUID, Campaign],
+    of_comment: Mapping[uuid.UUID, Sequence[uuid.UUID]],
+) -> Campaign | None:
+    """That of `campaigns` with which it shares most; of equals the first."""
     wanted = {member.comment_id for member in group.members}
-    shared = Counter(
-        {n: len(wanted & {m.comment_id for m in campaign.members}) for n, campaign in enumerate(campaigns)}
-    )
-    best = max(shared, key=lambda n: (shared[n], -n), default=None)
-    if best is None or (2 * shared[best] < len(wanted) and shared[best] * 2 < len(campaigns[best].members)):
+    shared = Counter(key for one in wanted for key in of_comment.get(one, ()) if key in campaigns)
+    best = max(campaigns, key=lambda key: shared[key], default=None)
+    if best is None or not shared[best]:
         return None
-    return campaigns[best] if shared[best] else None
+    enough = 2 * shared[best] >= len(wanted) or 2 * shared[best] >= len(campaigns[best].members)
+    return campaigns[best] if enough else None
 
 
 def _members(campaign: Campaign, group: FoundCampaign) -> None:
     there = {member.comment_id: member for member in campaign.members}
     wanted = {member.comment_id: member for member in group.members}
+    new: list[dict[str, Any]] = []
     for comment_id, one in wanted.items():
-        row = there.get(comment_id)
-        if row is None:
-            row = CampaignMember(comment_id=comment_id, removed=False)
-            campaign.members.append(row)
-        row.copy, row.own_words = one.copy, [list(span) for span in one.own_words]
+        own_words = [list(span) for span in one.own_words]
+        if row := there.get(comment_id):
+            row.copy, row.own_words = one.copy, own_words
+        else:
+            new.append({"comment_id": comment_id, "copy": one.copy, "own_words": own_words})
     for comment_id, row in there.items():
         if comment_id not in wanted and not (row.removed or row.added_by_id) and campaign.found_by_machine:
             campaign.members.remove(row)
             session.delete(row)
+    session.flush()
+    for block in blocks(new):
+        rows = [{"campaign_id": campaign.id, "removed": False, **one} for one in block]
+        session.execute(insert(CampaignMember), rows)
+    session.expire(campaign, ["members"])
 
 
 def _drop(campaign: Campaign) -> None:

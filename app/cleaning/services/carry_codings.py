@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 
 from app.cleaning.letters import in_letter, in_part
@@ -26,14 +26,14 @@ Quotes = dict[uuid.UUID, set[Span]]  # by the part
 def carry_codings(letter: Comment, parts: Parts, *, now: datetime) -> int:
     """Each quote goes to the part that it stands in. One that stands in several, as that of the whole letter,
     goes to each with its words there, and they are to be read again. How many codings the parts have."""
-    rows = _standing([letter.id])
     made = 0
-    for row in rows:
+    for row in [*_standing([letter.id]), *_taken_off_in_bulk(letter.id)]:
         places, cut = _carried(row, letter, parts)
         for part_id, quotes in places.items():
             session.add(_copy(row, part_id, quotes, read_again_at=now if cut else row.read_again_at))
-            _decide(part_id, row.officer_id)
-            made += 1
+            if row.removed_at is None:
+                _decide(part_id, row)
+                made += 1
     session.flush()
     return made
 
@@ -108,16 +108,18 @@ def _settle(letter: Comment, theirs: Mapping[Key, list[Coding]]) -> None:
     coded = [row for rows in theirs.values() for row in rows]
     there = _disposition(letter.id)
     if coded:
-        _decide(letter.id, coded[0].officer_id)
+        _decide(letter.id, coded[0])
     elif there is not None:
         session.delete(there)
     session.flush()
 
 
-def _decide(comment_id: uuid.UUID, officer_id: uuid.UUID) -> None:
+def _decide(comment_id: uuid.UUID, coding: Coding) -> None:
+    """Undecided again, too, when the bulk decision is undone that the coding came from."""
     there = _disposition(comment_id)
     if there is None:
-        session.add(Disposition(comment_id=comment_id, value=DispositionValue.CODED, officer_id=officer_id))
+        by = {"officer_id": coding.officer_id, "batch_id": coding.batch_id}
+        session.add(Disposition(comment_id=comment_id, value=DispositionValue.CODED, **by))
         session.flush()
     else:
         there.value = DispositionValue.CODED
@@ -129,9 +131,18 @@ def _disposition(comment_id: uuid.UUID) -> Disposition | None:
 
 
 def _standing(comment_ids: Collection[uuid.UUID]) -> Sequence[Coding]:
+    return _codings(Coding.comment_id.in_(comment_ids), Coding.removed_at.is_(None))
+
+
+def _taken_off_in_bulk(comment_id: uuid.UUID) -> Sequence[Coding]:
+    """They come back when that is undone, in the parts as in the letter."""
+    return _codings(Coding.comment_id == comment_id, Coding.removed_in_batch_id.is_not(None))
+
+
+def _codings(*which: ColumnElement[bool]) -> Sequence[Coding]:
     query = (
         select(Coding)
-        .where(Coding.comment_id.in_(comment_ids), Coding.layer == MAIN_LAYER, Coding.removed_at.is_(None))
+        .where(Coding.layer == MAIN_LAYER, *which)
         .order_by(Coding.id)
         .options(selectinload(Coding.quotes), selectinload(Coding.comment))
     )
@@ -149,7 +160,8 @@ def _copy(
     return Coding(
         comment_id=comment_id, theme_id=row.theme_id, stance=row.stance, officer_id=row.officer_id,
         source=row.source, batch_id=row.batch_id, created_at=row.created_at, read_again_at=read_again_at,
-        quotes=_rows(quotes),
+        removed_at=row.removed_at, removed_by_id=row.removed_by_id,
+        removed_in_batch_id=row.removed_in_batch_id, quotes=_rows(quotes),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from app.cleaning.services.divide_letter import divide_letter, put_together
 from app.counting.comments import comment_progress
 from app.counting.themes import theme_counts
 from app.database import session, transaction
-from app.enums import Decision, DispositionValue
+from app.enums import BatchKind, Decision, DispositionValue
 from app.models import (
     Coding,
     CodingQuote,
@@ -23,7 +23,8 @@ from app.models import (
     SuggestionDecision,
     Theme,
 )
-from tests.factories.coding import a_coding
+from app.themes.services.undo_batch import undo_batch
+from tests.factories.coding import a_batch, a_coding
 from tests.factories.officer import an_officer
 from tests.factories.theme import a_net, a_theme
 from tests.integration.cleaning.letter import BUS, MORE, NOW, TEXT, TREES, current, divide, keys, starts
@@ -113,6 +114,47 @@ def test_what_officers_changed_in_the_parts_is_so_in_the_letter(
     assert {row.theme.code: [TEXT[q.start : q.end] for q in row.quotes] for row in rows} == {
         theme.code: [BUS, MORE], "TRE01": [TREES],
     }  # fmt: skip
+
+
+def test_a_bulk_decision_on_the_letter_is_undone_in_its_parts(
+    here: Consultation, letter: Comment, theme: Theme, acting: Actor
+) -> None:
+    coding_id = quoted(letter, theme, "no bus home", "old trees")
+    with transaction():
+        row = session.get_one(Coding, coding_id)
+        row.batch_id = a_batch(here, theme, row.officer).id
+        session.scalars(select(Disposition)).one().batch_id = row.batch_id
+        batch_id = row.batch_id
+    divide(here, letter, acting)
+
+    with transaction():
+        undo_batch(batch_id, consultation_id=here.id, everyones=True, actor=acting, now=NOW)
+
+    assert themes_on(here) == {}
+    assert comment_progress(here.id).decided == 0
+
+
+def test_a_theme_taken_off_the_letter_in_bulk_comes_back_to_its_parts_when_that_is_undone(
+    here: Consultation, letter: Comment, theme: Theme, acting: Actor
+) -> None:
+    coding_id = quoted(letter, theme, "no bus home", "old trees")
+    before = themes_on(here)
+    with transaction():
+        row = session.get_one(Coding, coding_id)
+        batch_id = a_batch(here, theme, row.officer, kind=BatchKind.REMOVE_THEME).id
+        row.removed_at, row.removed_by_id, row.removed_in_batch_id = NOW, row.officer_id, batch_id
+        session.execute(delete(Disposition))
+    divide(here, letter, acting)
+    assert (themes_on(here), comment_progress(here.id).decided) == ({}, 0)
+
+    with transaction():
+        undo_batch(batch_id, consultation_id=here.id, everyones=True, actor=acting, now=NOW)
+
+    assert themes_on(here) == {f"{BUS}\n\n{MORE}": (["no bus home"], False), TREES: (["old trees"], False)}
+    assert comment_progress(here.id).decided == 2
+    with transaction():
+        put_together(letter.id, reason="Back", actor=acting, now=NOW)
+    assert themes_on(here) == before
 
 
 def test_an_outcome_stands_in_the_way_before_and_after(

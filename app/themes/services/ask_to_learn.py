@@ -14,6 +14,7 @@ from app.jobs.services.enqueue import enqueue
 from app.models import Comment, Consultation, ThemingRun
 
 LEARNING: Final = "learning"
+READ_WHEN_LATE: Final = (Stage.CLOSED, Stage.SIGNED_OFF)
 EVERY_SECONDS: Final = 10
 
 
@@ -36,12 +37,11 @@ def ask_for_late(*, after: uuid.UUID, before: uuid.UUID, now: datetime) -> None:
     """For consultations that have closed, where comments with ids in between came after the run in use: late
     replies, and those that were keyed in. While replies come in by the hundred, a run is for officers to
     start."""
-    closed = Consultation.stage.in_([Stage.CLOSED, Stage.SIGNED_OFF])
     query = (
         select(Consultation.id)
         .join(Comment, Comment.consultation_id == Consultation.id)
         .join(ThemingRun, ThemingRun.id == Consultation.current_run_id)
-        .where(Comment.id > after, Comment.id < before, closed)
+        .where(Comment.id > after, Comment.id < before, Consultation.stage.in_(READ_WHEN_LATE))
         .where(Comment.created_at > ThemingRun.completed_at)
         .distinct()
     )

@@ -16,6 +16,8 @@ from app.jobs.work import Ended
 from app.models import Consultation, Proposal, ProposalMember, Suggestion, ThemingRun
 from app.responses.queries.erased import erased_comments
 from app.themes.queries.suggestions import LIKELY
+from app.themes.queries.unread import never_read
+from app.themes.services.ask_to_learn import READ_WHEN_LATE, ask_to_learn
 from app.themes.services.compare_runs import compared, nets_of
 from app.themes.services.order_reading import write_order
 from app.themes.services.store_run import clear_run
@@ -37,10 +39,18 @@ def finish_run(run_id: uuid.UUID, *, now: datetime, ordered: Sequence[uuid.UUID]
     session.execute(
         update(Consultation).where(Consultation.id == run.consultation_id).values(current_run_id=run_id)
     )
+    _ask_for_what_came_meanwhile(run.consultation_id, run_id, now=now)
     record(
         "finished", actor=SYSTEM, now=now, subject="run", subject_id=run_id, subject_name=str(run.number),
         consultation_id=run.consultation_id,
     )  # fmt: skip
+
+
+def _ask_for_what_came_meanwhile(consultation_id: uuid.UUID, run_id: uuid.UUID, *, now: datetime) -> None:
+    """After the run had read its comments and before it was in use, late comments are nobody's to read."""
+    stage = session.scalar(select(Consultation.stage).where(Consultation.id == consultation_id))
+    if stage in READ_WHEN_LATE and never_read(consultation_id, run_id):
+        ask_to_learn(consultation_id, now=now)
 
 
 def end_run(ended: Ended) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select
 from app.accounts import actor as actors
 from app.cleaning.services.mark_languages import id_at
 from app.database import session, transaction, utc_now
-from app.enums import DispositionValue, FlagSource, Stage, Stance
+from app.enums import DispositionValue, FlagSource, RunState, Stage, Stance
 from app.factory import ENDINGS, HANDLERS
 from app.jobs.lease import Terms
 from app.jobs.runner import Runner
@@ -33,9 +33,10 @@ from app.themes.services import learn as learn_module
 from app.themes.services.ask_to_learn import EVERY_SECONDS, LEARNING, ask_for_late
 from app.themes.services.code_comment import add_coding, set_disposition
 from app.themes.services.decide import accept_suggestion, dismiss_suggestion
+from app.themes.services.finish_run import finish_run
 from app.themes.services.start_run import start_run
 from app.theming.triage.rules import code
-from tests.factories.coding import a_coding
+from tests.factories.coding import a_coding, a_run, a_suggestion
 from tests.factories.comment import a_comment
 from tests.factories.response import a_response
 from tests.integration.themes.conftest import World, again
@@ -241,6 +242,25 @@ def test_a_comment_that_came_after_the_run_is_read_and_triaged_by_one_job_and_no
     found = session.execute(select(Redaction.comment_id, Redaction.proposed)).all()
     assert (new[0].id, True) in [tuple(row) for row in found]
     assert session.scalars(select(Disposition.value)).all() == [DispositionValue.UNCLEAR]
+
+
+@pytest.mark.parametrize(
+    ("stage", "late", "asked"), [(Stage.CLOSED, True, 1), (Stage.CLOSED, False, 0), (Stage.OPEN, True, 0)]
+)
+def test_what_came_while_a_run_read_the_others_is_asked_for_when_it_is_in_use(
+    ran: World, clock: SettableClock, stage: Stage, late: bool, asked: int
+) -> None:
+    with transaction():
+        here = again(ran.consultation)
+        here.stage = stage
+        run = a_run(here, number=2, state=RunState.RUNNING)
+        for one in ran.comments:
+            a_suggestion(run, again(one), again(ran.buses))
+        if late:
+            a_comment(a_response(here), "No bus on Sundays.", question_id=ran.question.id)
+        finish_run(run.id, now=clock.now())
+
+    assert jobs() == asked
 
 
 def test_after_a_run_without_a_frame_what_it_read_keeps_its_flags(

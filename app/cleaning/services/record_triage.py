@@ -44,9 +44,11 @@ def record_triage(
     _languages({one.comment_id: one.language for one in found if one.language})
 
 
-def forget_triage_of_others(read: Set[uuid.UUID], *, consultation_id: uuid.UUID) -> None:
-    """What was found before in comments that are not among those that are read now."""
-    record_triage((), consultation_id=consultation_id, only=_marked(consultation_id) - read)
+def forget_triage_of_others(read: Set[uuid.UUID], *, consultation_id: uuid.UUID, before: uuid.UUID) -> None:
+    """What was found before in comments that are not among those that are read now. Those whose ids, which
+    follow the time, are later than `before` came meanwhile: a call for help found on arrival stays."""
+    others = {key for key in _marked(consultation_id) - read if key < before}
+    record_triage((), consultation_id=consultation_id, only=others)
 
 
 def _marked(consultation_id: uuid.UUID) -> set[uuid.UUID]:

@@ -42,7 +42,7 @@ def run_triage(course: Course) -> None:
         done=course.total, total=course.total, words=CAMPAIGNS, checkpoint=course.reached(triage=True)
     ):
         read = {one.comment_id for one in found}
-        forget_triage_of_others(read, consultation_id=course.consultation_id)
+        forget_triage_of_others(read, consultation_id=course.consultation_id, before=course.run_id)
         gone = erased_comments(course.consultation_id)  # some of them since the run read them
         left = [one for one in found if one.comment_id not in gone]
         session.get_one(ThemingRun, course.run_id).figures = {

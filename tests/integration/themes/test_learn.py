@@ -11,6 +11,8 @@ from sqlalchemy import delete, func, select
 
 from app.accounts import actor as actors
 from app.cleaning.services.mark_languages import id_at
+from app.cleaning.services.record_triage import forget_triage_of_others
+from app.counting.flags import SAFEGUARDING
 from app.database import session, transaction, utc_now
 from app.enums import DispositionValue, FlagSource, RunState, Stage, Stance
 from app.factory import ENDINGS, HANDLERS
@@ -261,6 +263,21 @@ def test_what_came_while_a_run_read_the_others_is_asked_for_when_it_is_in_use(
         finish_run(run.id, now=clock.now())
 
     assert jobs() == asked
+
+
+def test_a_call_for_help_that_came_while_a_run_read_the_others_stays_flagged(ran: World) -> None:
+    with transaction():
+        run = session.scalars(select(ThemingRun)).one()
+        new = a_comment(a_response(again(ran.consultation)), "Help me", question_id=ran.question.id)
+        session.add_all(
+            Flag(comment_id=key, code=SAFEGUARDING, source=FlagSource.MACHINE)
+            for key in (new.id, ran.comments[5].id)
+        )
+        session.flush()
+        forget_triage_of_others(set(), consultation_id=ran.consultation.id, before=run.id)
+
+    flagged = select(Flag.comment_id).where(Flag.code == SAFEGUARDING)
+    assert session.scalars(flagged).all() == [new.id]
 
 
 def test_after_a_run_without_a_frame_what_it_read_keeps_its_flags(

@@ -85,9 +85,9 @@ def _same(
     """That of `campaigns` with which it shares most; of equals the first."""
     wanted = {member.comment_id for member in group.members}
     shared = Counter(key for one in wanted for key in of_comment.get(one, ()) if key in campaigns)
-    best = max(campaigns, key=lambda key: shared[key], default=None)
-    if best is None or not shared[best]:
+    if not shared:
         return None
+    best = min(shared, key=lambda key: (-shared[key], campaigns[key].name))
     enough = 2 * shared[best] >= len(wanted) or 2 * shared[best] >= len(campaigns[best].members)
     return campaigns[best] if enough else None
 
@@ -106,7 +106,9 @@ def _members(campaign: Campaign, group: FoundCampaign) -> None:
         if comment_id not in wanted and not (row.removed or row.added_by_id) and campaign.found_by_machine:
             campaign.members.remove(row)
             session.delete(row)
-    session.flush()
+    if not new:
+        return
+    session.flush()  # the campaign, if it is new
     for block in blocks(new):
         rows = [{"campaign_id": campaign.id, "removed": False, **one} for one in block]
         session.execute(insert(CampaignMember), rows)

@@ -11,6 +11,7 @@ from app.models import Consultation
 from tests.support.respondent import Respondent, words
 
 TRAFFIC = "/c/market-square/reply/traffic"
+MARKET = TRAFFIC.replace("traffic", "market")
 
 
 def hidden(person: Respondent, address: str) -> dict[str, str]:
@@ -138,11 +139,10 @@ def test_a_page_that_never_showed_a_choice_does_not_take_it_away(
     two: tuple[Respondent, Respondent, dict[str, str]],
 ) -> None:
     person, other, _page = two
-    market = TRAFFIC.replace("traffic", "market")
-    page = hidden(person, market)
+    page = hidden(person, MARKET)
     other.save("market", stalls=["food"])
 
-    assert person.client.post(market, data={**page, "q-stalls_text": "Because."}).status_code == 303
+    assert person.client.post(MARKET, data={**page, "q-stalls_text": "Because."}).status_code == 303
     shown = person.open("/market")
     assert [box["value"] for box in shown.select("[name=q-stalls][checked]")] == ["food"]
     assert "Because." in words(shown)
@@ -167,10 +167,9 @@ def test_of_several_choices_both_are_kept_unless_the_person_says_otherwise(
     two: tuple[Respondent, Respondent, dict[str, str]],
 ) -> None:
     person, other, _page = two
-    market = TRAFFIC.replace("traffic", "market")
-    page = hidden(person, market)
+    page = hidden(person, MARKET)
     other.save("market", stalls=["food"])
-    shown = person.client.post(market, data={**page, "q-stalls": ["crafts"]})
+    shown = person.client.post(MARKET, data={**page, "q-stalls": ["crafts"]})
     press_save(person, shown)
 
     boxes = person.open("/market").select("[name=q-stalls][checked]")

@@ -12,6 +12,9 @@ from sqlalchemy import Engine
 from app.accounts import actor as actors
 from app.database import Row, session, transaction
 from app.enums import QuestionKind, QuestionPurpose, Role
+from app.factory import ENDINGS, HANDLERS
+from app.jobs.lease import Terms
+from app.jobs.runner import Runner
 from app.models import (
     Comment,
     Consultation,
@@ -31,6 +34,7 @@ from tests.support.clock import SettableClock
 from tests.support.sign_in import sign_in
 
 RowType = TypeVar("RowType", bound=Row)
+TERMS = Terms(lease_seconds=60, heartbeat_seconds=10, attempts=3)
 TEXTS = (
     "The last bus leaves at six and there is none on Sunday. I cannot get to work.",
     "No bus, no job. Affordable homes for local people would help too.",
@@ -139,6 +143,12 @@ def _rows(world: World) -> list[Row]:
 def again(row: RowType) -> RowType:
     """The row as it is now, in the session of now."""
     return session.get_one(type(row), row.id)
+
+
+@pytest.fixture
+def runner(clock: SettableClock) -> Runner:
+    """The worker's, which a test has to ask to run."""
+    return Runner(HANDLERS, endings=ENDINGS, terms=TERMS, clock=clock)
 
 
 @pytest.fixture

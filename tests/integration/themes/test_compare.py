@@ -10,8 +10,6 @@ from sqlalchemy import func, select
 from app.accounts import actor as actors
 from app.database import session, transaction
 from app.enums import Decision, Role, RunState
-from app.factory import HANDLERS
-from app.jobs.lease import Terms
 from app.jobs.runner import Runner
 from app.models import Coding, Comment, Consultation, SuggestionDecision, ThemingRun
 from app.responses.services.forget_in_proposals import forget_in_proposals
@@ -127,7 +125,7 @@ def test_few_differences_among_many_comments_are_found_in_steps(
 
 
 def test_runs_that_were_not_compared_when_they_finished_are_compared_by_a_job(
-    app: Flask, here: Consultation, clock: SettableClock
+    app: Flask, here: Consultation, runner: Runner, clock: SettableClock
 ) -> None:
     client = app.test_client()
     assert isinstance(client, AuditedClient)
@@ -142,8 +140,7 @@ def test_runs_that_were_not_compared_when_they_finished_are_compared_by_a_job(
 
     client.submit(COMPARE)
     client.submit(COMPARE)
-    terms = Terms(lease_seconds=60, heartbeat_seconds=10, attempts=3)
-    assert Runner(HANDLERS, terms=terms, clock=clock).run_all() == 1
+    assert runner.run_all() == 1
 
     session.rollback()
     assert session.scalars(newest).one().figures == {"suggestions": 5, "changed": told}
@@ -151,7 +148,7 @@ def test_runs_that_were_not_compared_when_they_finished_are_compared_by_a_job(
 
 
 def test_a_run_that_finishes_while_the_two_before_it_are_compared_leaves_them_without(
-    here: Consultation, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+    here: Consultation, runner: Runner, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It clears the rows of the older, some of which may have been read by then."""
     newest = select(ThemingRun).where(ThemingRun.number == 2)
@@ -165,8 +162,7 @@ def test_a_run_that_finishes_while_the_two_before_it_are_compared_leaves_them_wi
         return {"stability": {}}
 
     monkeypatch.setattr(compare_runs, "compared", another_finishes)
-    terms = Terms(lease_seconds=60, heartbeat_seconds=10, attempts=3)
-    assert Runner(HANDLERS, terms=terms, clock=clock).run_all() == 1
+    assert runner.run_all() == 1
     session.rollback()
     assert session.scalars(newest).one().figures == {}
 

@@ -5,23 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from app.accounts import actor as actors
-from app.database import session, transaction
+from app.database import session
 from app.enums import JobState, RunState, Stance
-from app.factory import ENDINGS, HANDLERS
-from app.jobs.lease import DatabaseTime, Terms
 from app.jobs.runner import Runner
 from app.models import Job, ThemingRun
 from app.themes.run_handler import choose_encoder
 from app.themes.services.code_comment import add_coding
-from app.themes.services.start_run import start_run
 from app.theming import choice
 from tests.integration.themes.conftest import World, again
 from tests.integration.themes.pages import HERE, words
+from tests.integration.themes.runs import a_run_of, broken_off, rows_of, start, taken_over
 from tests.integration.themes.test_learn import learnt
-from tests.integration.themes.test_run import Killed, killed_at, rows_of, start
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 from tests.support.sign_in import sign_in
@@ -36,23 +32,10 @@ def _shipped_afterwards() -> Iterator[None]:
     choose_encoder(None)
 
 
-@pytest.fixture
-def runner(clock: SettableClock) -> Runner:
-    terms = Terms(lease_seconds=60, heartbeat_seconds=10, attempts=3)
-    return Runner(HANDLERS, endings=ENDINGS, terms=terms, clock=clock)
-
-
-def a_run(world: World, written: Write, runner: Runner) -> ThemingRun:
-    made = written(start_run, again(world.consultation), actor=actors.officer(world.lead.id))
-    assert runner.run_all() == 1
-    session.rollback()
-    return session.get_one(ThemingRun, made.id)
-
-
 def test_a_run_records_the_encoder_and_what_came_after_says_so_when_it_is_another(
     world: World, written: Write, runner: Runner, clock: SettableClock
 ) -> None:
-    before = a_run(world, written, runner)
+    before = a_run_of(world, written, runner)
     shipped, weights = before.encoder, before.engine_version
     choose_encoder(TINY)
     written(
@@ -61,29 +44,24 @@ def test_a_run_records_the_encoder_and_what_came_after_says_so_when_it_is_anothe
     assert learnt(runner, clock) == 1
     learnt_with = session.get_one(ThemingRun, before.id).encoder
     session.rollback()
-    now = a_run(world, written, runner)
+    now = a_run_of(world, written, runner)
 
     assert learnt_with.startswith(f"{shipped}; since then {shipped} + tiny_encoder ")
     assert now.encoder == learnt_with.removeprefix(f"{shipped}; since then ")
     assert now.engine_version != weights
     assert now.figures["changed"]["encoder"] is True
-    assert a_run(world, written, runner).figures["changed"]["encoder"] is False
+    assert a_run_of(world, written, runner).figures["changed"]["encoder"] is False
 
 
 def test_a_run_taken_up_with_another_encoder_begins_again(
     world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = start(world, written)
-    with killed_at(4, monkeypatch, after=True), pytest.raises(Killed):
-        runner.run_all()
-    session.rollback()
-    with transaction():
-        session.execute(update(Job).values(lease_until=DatabaseTime(-1)))
+    broken_off(runner, monkeypatch, step=4)
     choose_encoder(TINY)
-    runner.run_all()
-    session.rollback()
+    taken_over(runner)
 
-    unbroken = a_run(world, written, runner)
+    unbroken = a_run_of(world, written, runner)
     assert session.get_one(ThemingRun, broken.id).encoder == unbroken.encoder
     assert rows_of(broken.id) == rows_of(unbroken.id)
 
@@ -98,14 +76,14 @@ def test_a_run_learning_and_the_page_say_what_was_compared_and_why_not_more(
         return words(client.page(f"{HERE}/runs/{run.number}"))
 
     assert "The software compared words alone, not whole sentences. State" in page_of(
-        a_run(world, written, runner)
+        a_run_of(world, written, runner)
     )
     choose_encoder(TINY, named=False)
-    beside = a_run(world, written, runner)
+    beside = a_run_of(world, written, runner)
     assert "The software compared whole sentences as well as words." in page_of(beside)
 
     monkeypatch.setattr(choice, "MOST_FOR_SENTENCES", 1)
-    alone = a_run(world, written, runner)
+    alone = a_run_of(world, written, runner)
     written(
         add_coding, world.comments[0].id, theme_id=world.mayor.id, stance=Stance.CONCERN, actor=world.actor
     )
@@ -119,7 +97,9 @@ def test_a_run_says_why_an_encoder_cannot_be_used(
     world: World, written: Write, runner: Runner, tmp_path: Path
 ) -> None:
     choose_encoder(tmp_path)
-    run = a_run(world, written, runner)
+    run = start(world, written)
+    runner.run_all()
+    session.rollback()
     job = session.scalars(select(Job).where(Job.id == run.job_id)).one()
 
     assert (run.state, job.state) == (RunState.FAILED, JobState.FAILED)

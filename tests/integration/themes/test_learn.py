@@ -15,8 +15,6 @@ from app.cleaning.services.record_triage import forget_triage_of_others
 from app.counting.flags import SAFEGUARDING
 from app.database import session, transaction, utc_now
 from app.enums import DispositionValue, FlagSource, RunState, Stage, Stance
-from app.factory import ENDINGS, HANDLERS
-from app.jobs.lease import Terms
 from app.jobs.runner import Runner
 from app.models import (
     Coding,
@@ -45,12 +43,6 @@ from tests.integration.themes.conftest import World, again
 from tests.support.clock import SettableClock
 
 Write = Callable[..., Any]
-
-
-@pytest.fixture
-def runner(clock: SettableClock) -> Runner:
-    terms = Terms(lease_seconds=60, heartbeat_seconds=10, attempts=3)
-    return Runner(HANDLERS, endings=ENDINGS, terms=terms, clock=clock)
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ from typing import Any
 
 from app.database import session, transaction
 from app.enums import RunState
-from app.factory import ENDINGS, HANDLERS
-from app.jobs.lease import Terms
 from app.jobs.runner import Runner
 from app.models import ThemingRun
 from app.themes.services.start_run import start_run
@@ -13,7 +11,7 @@ from tests.factories.coding import a_suggestion
 from tests.integration.themes.conftest import World, a_comment_of, again
 from tests.integration.themes.pages import HERE, codings
 from tests.integration.themes.reading import press, start
-from tests.integration.themes.test_run import decided
+from tests.integration.themes.runs import decided
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 
@@ -46,7 +44,7 @@ def read_and_code(client: AuditedClient) -> None:
 
 
 def test_not_one_coding_differs_after_a_run(
-    analyst: AuditedClient, suggested: World, clock: SettableClock
+    analyst: AuditedClient, suggested: World, runner: Runner, clock: SettableClock
 ) -> None:
     more_comments(suggested)
     read_and_code(analyst)
@@ -57,8 +55,7 @@ def test_not_one_coding_differs_after_a_run(
     with transaction():
         run = start_run(again(suggested.consultation), actor=suggested.actor, now=clock.now())
         run_id = run.id
-    terms = Terms(lease_seconds=60, heartbeat_seconds=10, attempts=3)
-    Runner(HANDLERS, endings=ENDINGS, terms=terms, clock=clock).run_all()
+    runner.run_all()
     session.rollback()
 
     assert session.get_one(ThemingRun, run_id).state is RunState.COMPLETE

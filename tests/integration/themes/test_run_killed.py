@@ -1,0 +1,78 @@
+"""A run whose worker ends in the middle: the next one goes on, or begins again where the input is another."""
+
+import pytest
+from sqlalchemy import func, select
+
+from app.database import session, transaction
+from app.enums import RunState
+from app.jobs.runner import Runner
+from app.models import (
+    AuditEvent,
+    Suggestion,
+    Theme,
+    ThemingRun,
+)
+from app.themes.services import course, run_theming, run_triage, store_run
+from tests.integration.themes.conftest import World
+from tests.integration.themes.runs import Write, a_run_of, broken_off, current_run, rows_of, start, taken_over
+
+STEPS = 10  # of a run of the world, its rows written in blocks as small as below
+
+
+def test_a_worker_killed_while_older_rows_go_leaves_the_finished_run_as_it_is(
+    world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when what a run reads has changed by then."""
+    first = a_run_of(world, written, runner)
+    a_run_of(world, written, runner)
+    monkeypatch.setattr(store_run, "CLEARED_AT_ONCE", 1)
+    monkeypatch.setattr(course, "SAY_EVERY", 1e9)
+    third = start(world, written)
+    broken_off(runner, monkeypatch, step=9)
+    made, left = rows_of(third.id), len(rows_of(first.id)["suggestions"])
+    assert current_run(world) == third.id
+    with transaction():
+        session.get_one(Theme, world.mayor.id).retired_at = world.consultation.opens_at
+
+    taken_over(runner)
+
+    assert (rows_of(third.id), rows_of(first.id)["suggestions"]) == (made, [])
+    assert left > 0
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before the commit", "after the commit"])
+@pytest.mark.parametrize("step", range(1, STEPS + 1))
+def test_a_run_that_is_killed_anywhere_goes_on_and_writes_what_an_unbroken_one_writes(
+    world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch, step: int, after: bool
+) -> None:
+    monkeypatch.setattr(run_theming, "BLOCK", 3)
+    monkeypatch.setattr(run_triage, "BLOCK", 3)
+    monkeypatch.setattr(run_theming, "MEMBERS", 1)
+    monkeypatch.setattr(course, "SAY_EVERY", 1e9)
+    unbroken = a_run_of(world, written, runner)
+    broken = start(world, written)
+
+    broken_off(runner, monkeypatch, step=step, after=after)
+    finished = session.get_one(ThemingRun, broken.id).state is RunState.COMPLETE
+    assert finished is (step == STEPS and after)
+    assert current_run(world) == (broken.id if finished else unbroken.id)
+    taken_over(runner)
+
+    assert session.get_one(ThemingRun, broken.id).state is RunState.COMPLETE
+    assert current_run(world) == broken.id
+    assert rows_of(broken.id) == rows_of(unbroken.id)
+    finished_events = select(func.count(AuditEvent.id)).where(AuditEvent.action == "finished")
+    assert session.scalar(finished_events) == 2
+
+
+def test_input_that_changed_while_the_run_was_down_starts_it_again(
+    world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = start(world, written)
+    broken_off(runner, monkeypatch, step=4)
+    with transaction():
+        session.get_one(Theme, world.mayor.id).retired_at = world.consultation.opens_at
+    taken_over(runner)
+
+    assert session.get_one(ThemingRun, broken.id).figures["themes"] == 2
+    assert world.mayor.id not in set(session.scalars(select(Suggestion.theme_id)))

@@ -25,13 +25,38 @@ def forget_in_proposals(
         return
     runs, lost = _held_runs(ids), set[str]()
     for proposal in _named_by(ids):
-        named = words & _words(" ".join([proposal.label, *map(str, proposal.terms)]))
+        named = words & _named(proposal)
         if gone := named - _said_openly(proposal, named):
-            proposal.terms = [term for term in proposal.terms if not gone & _words(str(term))]
-            proposal.label = _without(proposal.label, gone) or WITHOUT_NAME
+            _lose(proposal, gone)
             lost |= gone
     session.flush()
     _forget_in_comparisons(runs, words, and_said=lost if erased else words)
+
+
+def forget_in_wider(keys: Iterable[str], *, run_id: uuid.UUID) -> None:
+    """Proposals with these keys that hold others have only words that those still have. Call it when a run
+    stores them: those under them were stored before, perhaps in another transaction, and whoever hid words
+    meanwhile found only them."""
+    session.flush()
+    session.execute(select(ThemingRun.id).where(ThemingRun.id == run_id).with_for_update(key_share=True))
+    under: dict[str, set[str]] = {}
+    rows = select(Proposal.parent_key, Proposal.label, Proposal.terms).where(Proposal.run_id == run_id)
+    for parent, label, terms in session.execute(rows.where(Proposal.parent_key.in_(list(keys)))):
+        under.setdefault(parent, set()).update(_words(" ".join([label, *map(str, terms)])))
+    wider = select(Proposal).where(Proposal.run_id == run_id, Proposal.key.in_(under))
+    for proposal in session.scalars(wider):
+        if gone := _named(proposal) - under[proposal.key]:
+            _lose(proposal, gone)
+    session.flush()
+
+
+def _named(proposal: Proposal) -> set[str]:
+    return _words(" ".join([proposal.label, *map(str, proposal.terms)]))
+
+
+def _lose(proposal: Proposal, gone: Set[str]) -> None:
+    proposal.terms = [term for term in proposal.terms if not gone & _words(str(term))]
+    proposal.label = _without(proposal.label, gone) or WITHOUT_NAME
 
 
 def _named_by(comment_ids: list[uuid.UUID]) -> list[Proposal]:
@@ -113,5 +138,9 @@ def _words(text: str) -> set[str]:
 
 
 def _without(label: str, gone: Set[str]) -> str:
-    kept = [part for part in label.split() if not _words(part) & gone]
-    return " ".join(kept).strip(" ,;:–-")
+    """Each name of a wider proposal, which has several, is cleared by itself."""
+    left = (
+        " ".join(part for part in name.split() if not _words(part) & gone).strip(" ,;:–-")
+        for name in label.split(" / ")
+    )
+    return " / ".join(name for name in left if name)

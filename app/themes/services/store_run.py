@@ -24,7 +24,7 @@ from app.models import (
     ThemingRun,
 )
 from app.responses.hidden import Hidden, hide, open_cues
-from app.responses.services.forget_in_proposals import forget_in_proposals
+from app.responses.services.forget_in_proposals import forget_in_proposals, forget_in_wider
 from app.themes.queries.run_inputs import RunComment, RunInputs, blanked
 
 if TYPE_CHECKING:  # the web process has these functions and never loads the engine
@@ -95,7 +95,8 @@ def store_proposals(found: Sequence["engine.Proposal"], *, run_id: uuid.UUID, in
     keys = {
         key for one in found for key in (*(key for key, _ in one.members), *one.exemplars, *one.borderline)
     }
-    shown = shown_now({inputs.by_key[key].id for key in keys})
+    comments = [inputs.by_key[key] for key in keys]
+    shown = shown_now(one.id for one in comments)
     for one in found:
         members = {inputs.by_key[key].id: score for key, score in one.members}
         proposal = Proposal(
@@ -125,17 +126,17 @@ def store_proposals(found: Sequence["engine.Proposal"], *, run_id: uuid.UUID, in
                 for comment_id in sorted(members.keys() | typical | borderline)
             ],
         )
-    _forget_what_was_hidden(shown, inputs)
-    _forget_what_was_erased({inputs.by_key[key] for key in keys}, shown, run_id)
+    _forget_what_was_hidden(comments, shown)
+    _forget_what_was_erased(comments, shown, run_id)
+    forget_in_wider([one.key for one in found], run_id=run_id)
 
 
-def _forget_what_was_hidden(shown: Mapping[uuid.UUID, Shown], inputs: RunInputs) -> None:
+def _forget_what_was_hidden(comments: Iterable[RunComment], shown: Mapping[uuid.UUID, Shown]) -> None:
     """Since the run read the comments."""
     gone: dict[uuid.UUID, set[str]] = {}
-    by_id = {one.id: one for one in inputs.comments if one.id in shown}
-    for key, now in shown.items():
-        one = by_id[key]
-        if hide(one.text, blanked(now.hidden)) != one.given.text:
+    for one in comments:
+        now = shown.get(one.id)
+        if now is not None and hide(one.text, blanked(now.hidden)) != one.given.text:
             gone[one.id] = {one.text[start:end] for start, end, _ in now.hidden}
     forget_in_proposals(gone, {words for hidden in gone.values() for words in hidden})
 

@@ -1,5 +1,5 @@
-"""A sentence encoder from a folder of the council's own, run by onnxruntime: an optional extra
-(requirements-encoder.txt), loaded only when asked for. Nothing is downloaded.
+"""A sentence encoder from a folder, which `make setup` built or a council has, run by onnxruntime. That
+(requirements-encoder.txt) may be missing, so it is loaded only when asked for. Nothing is downloaded.
 
 The folder has `model.onnx` (or `onnx/model.onnx`) and `tokenizer.json`, as transformer models are exported.
 The model takes `input_ids`, `attention_mask` and perhaps `token_type_ids`; it gives a vector for the text
@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 from app.theming.encoders import LONGEST, EncoderUnavailableError, Floats, unit
 
 WINDOW: Final = 256  # tokens read at once; a longer text is read in several windows
+POOLING: Final = "1_Pooling/config.json"  # may be missing
 _INPUTS: Final = {"input_ids", "attention_mask", "token_type_ids"}
 _TRIAL: Final = ("An ordinary sentence.", "word " * WINDOW)
 _EXTRA: Final = "onnxruntime is not installed (pip install -r requirements-encoder.txt)"
@@ -40,7 +41,7 @@ class OnnxEncoder:
         named = [one.name for one in self._session.get_outputs()]
         self._given = named.index("sentence_embedding") if "sentence_embedding" in named else 0
         self._first_token = _takes_the_first_token(folder)
-        self.name = f"{folder.name} {_digest(model, tokeniser)[:12]}"
+        self.name = f"{folder.name} {_digest(model, tokeniser, folder / POOLING)[:12]}"
         self.dimensions = self._tried()
 
     def encode(self, texts: list[str]) -> Floats:
@@ -139,19 +140,18 @@ def _session(folder: Path, path: Path) -> Any:
 
 
 def _takes_the_first_token(folder: Path) -> bool:
-    path = folder / "1_Pooling/config.json"
     try:
-        return bool(json.loads(path.read_text(encoding="utf-8")).get("pooling_mode_cls_token"))
+        return bool(json.loads((folder / POOLING).read_text(encoding="utf-8")).get("pooling_mode_cls_token"))
     except FileNotFoundError:
         return False
     except (OSError, ValueError, AttributeError) as problem:
-        raise _unfit(folder, "1_Pooling/config.json cannot be read") from problem
+        raise _unfit(folder, f"{POOLING} cannot be read") from problem
 
 
 def _digest(*paths: Path) -> str:
-    """SHA-256 over the files, one after the other."""
+    """SHA-256 over the files that are there, one after the other."""
     whole = hashlib.sha256()
-    for path in paths:
+    for path in filter(Path.is_file, paths):
         with path.open("rb") as file:
             whole.update(hashlib.file_digest(file, "sha256").digest())
     return whole.hexdigest()

@@ -79,6 +79,15 @@ def test_the_first_token_stands_for_the_text_where_the_folder_says_so(
     assert not (encoder.encode(["bus"]) == encoder.encode(["tree"])).all()
 
 
+def test_its_name_tells_another_model_tokeniser_or_pooling_and_no_other_folder(folder: Path) -> None:
+    names = {OnnxEncoder(TINY).name.split()[-1], OnnxEncoder(folder).name.split()[-1]}
+    (folder / "1_Pooling").mkdir()
+    (folder / "1_Pooling" / "config.json").write_text("{}")
+
+    assert len(names) == 1
+    assert OnnxEncoder(folder).name.split()[-1] not in names
+
+
 def test_in_another_process_it_is_read_from_its_folder_and_must_be_the_same(folder: Path) -> None:
     read, given = OnnxEncoder(folder).__reduce__()
     again = read(*given)

@@ -17,8 +17,8 @@ class Choice:
     folder: Path | None = None
     named: bool = False  # by the operator, who knows how many comments there are; not what setup built
 
-    def is_for(self, comments: int) -> bool:
-        return self.folder is not None and (self.named or comments <= MOST_FOR_SENTENCES)
+    def folder_for(self, comments: int) -> Path | None:
+        return self.folder if self.named or comments <= MOST_FOR_SENTENCES else None
 
 
 CHOICE: Final = Choice()

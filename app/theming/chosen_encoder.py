@@ -16,9 +16,8 @@ REMEMBERED: Final = 60_000  # texts, about 3 kB each: the steps of a run ask for
 def default_encoder(comments: int = 0) -> Encoder:
     """The encoder that the engine uses for so many comments unless it is given another. Raises
     EncoderUnavailableError, which says what is missing or unfit."""
-    if CHOICE.folder is None or not CHOICE.is_for(comments):
-        return wordllama_encoder()
-    return _with_sentences(CHOICE.folder)
+    folder = CHOICE.folder_for(comments)
+    return wordllama_encoder() if folder is None else _with_sentences(folder)
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,11 @@ class Encoder(Protocol):
         ...
 
 
+def same_encoder(one: str, other: str) -> bool:
+    """Whether two names end in the same encoder: its folder may have any name, so its digest counts."""
+    return one.split()[-1] == other.split()[-1]
+
+
 class RecentTexts:
     """An encoder that keeps the vectors of the last texts: the parts of a block ask for the same ones."""
 

@@ -3,8 +3,8 @@
 On the first day a linear score of general English words in the span and the comment, of the same words in
 what the frame says of the theme ("Against ...", "Supports ..."), of the closed answer that the text explains,
 and of the meaning of span and comment. Once officers have coded stances, how each theme usually stands counts
-instead of the meaning: with some dozens of codings it is the better guide. A sentence encoder, where there is
-one, then has a second opinion that counts as much.
+instead of the meaning: with some dozens of codings it is the better guide. The sentence encoder that weights
+were trained with, where it is used, then has a second opinion that counts as much.
 """
 
 import json
@@ -155,7 +155,7 @@ def parsed(record: Mapping[str, Any]) -> dict[str, StanceWeights]:
 
 
 @lru_cache(maxsize=4)
-def shipped_weights(encoder: str = "") -> dict[str, StanceWeights]:
+def shipped_weights(encoder: str) -> dict[str, StanceWeights]:
     """The weights that ship with the product for the encoder of this name."""
     record = json.loads(files("app.theming").joinpath("weights", "stance.json").read_text(encoding="utf-8"))
-    return parsed({**record, **(shipped_for(encoder or WORDLLAMA) or {})})
+    return parsed({**record, **shipped_for(encoder)})

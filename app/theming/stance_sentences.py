@@ -2,8 +2,7 @@
 
 The encoder's vector of the comment, how the theme usually stands and the closed answer, in a logistic
 regression of their own; its chances and those of the words count the same (a product of experts, Hinton
-2002).
-In one model together the vector drowns the words (docs/theming.md).
+2002). In one model together the vector drowns the words (docs/theming.md).
 """
 
 import json
@@ -15,7 +14,7 @@ from typing import Any
 import numpy as np
 from scipy.special import log_softmax
 
-from app.theming.encoders import Floats, unit
+from app.theming.encoders import Floats, same_encoder, unit
 
 
 def sentence_features(vectors: Floats, usual: Floats, closed: Floats, width: int) -> Floats:
@@ -29,11 +28,11 @@ def both_opinions(words: Floats, sentences: Floats) -> Floats:
     return np.asarray(log_softmax(words, axis=1) + log_softmax(sentences, axis=1), np.float32)
 
 
-def shipped_for(encoder: str) -> Mapping[str, Any] | None:
-    """The weights that ship for the encoder of this name; None where they were trained with another. The
-    folder it is in may have any name: its digest counts."""
+def shipped_for(encoder: str) -> Mapping[str, Any]:
+    """The record of weights that ship for the encoder of this name; empty where they were trained with
+    another."""
     record = _shipped()
-    return record if record["encoder"].split()[-1] == encoder.split()[-1] else None
+    return record if same_encoder(record["encoder"], encoder) else {}
 
 
 @lru_cache(maxsize=1)

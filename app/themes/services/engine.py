@@ -30,6 +30,7 @@ def engine(comments: int) -> Engine:
 
 def _told(comments: int) -> dict[str, int | bool]:
     """Whether sentences were read, and up to how many comments they are, where that is why they were not."""
-    if CHOICE.folder is None or CHOICE.is_for(comments):
-        return {"sentences": CHOICE.folder is not None}
+    used = CHOICE.folder_for(comments) is not None
+    if used or CHOICE.folder is None:
+        return {"sentences": used}
     return {"sentences": False, "sentences_up_to": MOST_FOR_SENTENCES}

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from app.theming.encoders import JOINED, Floats
+from app.theming.encoders import JOINED, Floats, same_encoder
 
 FORMAT: Final = 1
 DEFAULT: Final = "default.json"
@@ -89,7 +89,7 @@ def default_weights(encoder: str = "") -> Weights:
         return alone
     found = _shipped(WITH_SENTENCES)
     trained = found.encoder.removeprefix(alone.encoder + JOINED)
-    same = trained.split()[-1] == encoder.split()[-1]  # its digest; a folder may have any name
+    same = same_encoder(found.encoder, encoder)
     name = found.name if same else f"{found.name}, trained with {trained}"
     return replace(found, encoder=encoder, name=name)
 

@@ -16,9 +16,7 @@ from app.theming.discovery.smoothing import smoothed
 from app.theming.encoders import Floats
 
 _OWN: Final = 0.9  # of a subject's neighbours, beyond chance, in the subject
-_MOST: Final = (
-    1_500  # points looked at; of more, an even sample, as a denser one would see gaps in any subject
-)
+_MOST: Final = 1_500  # points looked at, of more an even sample: a denser one would see smaller gaps
 _NEIGHBOURS: Final = 10
 _FEWEST: Final = 20  # points of a piece at the start
 _MOST_PIECES: Final = 60

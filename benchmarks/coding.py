@@ -38,7 +38,7 @@ from app.enums import DispositionValue, Role  # noqa: E402
 from app.factory import create_app  # noqa: E402
 from app.models import Coding, CodingQuote, Comment, Consultation, Disposition, Reading, Theme  # noqa: E402
 from app.themes.queries.run_inputs import RunInputs, read_inputs  # noqa: E402
-from app.themes.services.order_reading import order_reading  # noqa: E402
+from app.themes.services.order_reading import reading_order, write_order  # noqa: E402
 from app.themes.services.store_run import store_suggestions  # noqa: E402
 from app.theming.chosen_encoder import default_encoder  # noqa: E402
 from app.theming.coding.matcher import code_comments  # noqa: E402
@@ -224,7 +224,7 @@ def measure(comments: int, *, untaught: bool) -> dict[str, Any]:
             slug, here_id, run_id = here.slug, here.id, run.id
         suggest(inputs, run_id, untaught=untaught)
         with transaction():
-            order_reading(run_id)
+            write_order(run_id, reading_order(run_id))
         client = app.test_client()
         sign_in(client, officer, at=SystemClock().now())
         labels = {one.code: one.label for one in inputs.themes}

@@ -61,6 +61,11 @@ class RunInputs:
         return {comment.given.id: comment for comment in self.comments}
 
     @cached_property
+    def question_ids(self) -> dict[str, uuid.UUID | None]:
+        """By the questions' keys."""
+        return {comment.given.question: comment.question_id for comment in self.comments}
+
+    @cached_property
     def digest(self) -> str:
         """The same while nothing that a run reads has changed."""
         parts: list[str] = []

@@ -15,12 +15,8 @@ from app.database import blocks, session
 from app.models import ReadingOrder, Suggestion
 
 
-def order_reading(run_id: uuid.UUID, *, first: Sequence[uuid.UUID] = ()) -> None:
-    write_order(run_id, reading_order(run_id, first=first))
-
-
 def write_order(run_id: uuid.UUID, ordered: Sequence[uuid.UUID]) -> None:
-    """Anew for the run, together with what else makes it the one in use."""
+    """Anew for the run, in the step that makes it the one in use."""
     session.execute(delete(ReadingOrder).where(ReadingOrder.run_id == run_id))
     for block in blocks(list(enumerate(ordered))):
         rows = [{"run_id": run_id, "comment_id": key, "position": position} for position, key in block]

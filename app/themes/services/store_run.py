@@ -90,7 +90,6 @@ def clear_run(run_id: uuid.UUID) -> None:
 
 def store_proposals(found: Sequence["engine.Proposal"], *, run_id: uuid.UUID, inputs: RunInputs) -> None:
     """A proposal that officers decided on before, by its comments, comes with that decision."""
-    questions = {one.given.question: one.question_id for one in inputs.comments}
     before = decided_before(run_id)
     keys = {
         key for one in found for key in (*(key for key, _ in one.members), *one.exemplars, *one.borderline)
@@ -103,7 +102,7 @@ def store_proposals(found: Sequence["engine.Proposal"], *, run_id: uuid.UUID, in
             run_id=run_id,
             key=one.key,
             parent_key=one.parent,
-            question_id=questions.get(one.question or ""),
+            question_id=inputs.question_ids.get(one.question or ""),
             label=one.label,
             terms=list(one.terms),
             size=one.size,

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.database import transaction
-from app.themes.services.order_reading import order_reading
+from app.themes.services.order_reading import reading_order, write_order
 from tests.integration.themes.conftest import World, again
 from tests.integration.themes.pages import HERE, words
 from tests.integration.themes.reading import at, other_client, press, start
@@ -25,7 +25,9 @@ def test_the_most_useful_order_takes_the_least_sure_first_and_every_comment_once
     analyst: AuditedClient, suggested: World
 ) -> None:
     with transaction():
-        order_reading(again(suggested.consultation).current_run_id)  # type: ignore[arg-type]
+        run_id = again(suggested.consultation).current_run_id
+        assert run_id is not None
+        write_order(run_id, reading_order(run_id))
     seen, address = [], start(analyst)
     while "/code/useful/" in address:
         seen.append(address)

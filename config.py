@@ -84,7 +84,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     if mode not in ("local", "production"):
         raise MissingSetting(f"SOUNDINGS_MODE is {mode!r}. Set it to local or production.")
     production = mode == "production"
-    instance = _instance(environ)
+    instance = Path(environ.get("SOUNDINGS_INSTANCE", Path(__file__).parent / "instance")).resolve()
     found = _production_secrets(environ) if production else _local_secrets(environ, instance)
     return Settings(
         production=production,
@@ -127,8 +127,8 @@ def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
 
 def encoder_folder(environ: Mapping[str, str] = os.environ) -> Path | None:
     """The one that is set, be it there or not: hosts that serve pages have no use for it. None where it is
-    set to nothing. Where it is not set, what `make setup` built, if it could and what runs
-    it is installed."""
+    set to nothing. Where it is not set, what `make setup` built, if it could and what runs it is
+    installed."""
     value = environ.get("THEMING_ENCODER")
     if value is None:
         usable = (BUILT_ENCODER / "model.onnx").is_file() and find_spec("onnxruntime")
@@ -140,10 +140,6 @@ def encoder_folder(environ: Mapping[str, str] = os.environ) -> Path | None:
 
 def encoder_is_named(environ: Mapping[str, str] = os.environ) -> bool:
     return bool(environ.get("THEMING_ENCODER"))
-
-
-def _instance(environ: Mapping[str, str]) -> Path:
-    return Path(environ.get("SOUNDINGS_INSTANCE", Path(__file__).parent / "instance")).resolve()
 
 
 def _public_url(environ: Mapping[str, str], production: bool) -> str:

@@ -8,7 +8,7 @@
 on the sets and scores them with score.py, which stands beside the folder of the data.
 
 With THEMING_ENCODER, a folder that `make weights` built, everything is done with that encoder beside the one
-that ships; `train` then writes `sentences-elsewhere.json` and `sentences.json`.
+that ships; `train` then writes `sentences-elsewhere.json`, `sentences.json` and `stance-sentences.json`.
 """
 
 import csv

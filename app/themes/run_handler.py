@@ -9,7 +9,7 @@ from importlib import import_module
 from app.jobs.work import Work
 from app.theming.choice import choose_encoder
 
-__all__ = ["choose_encoder", "learn", "measure_agreement", "run_theming"]
+__all__ = ["choose_encoder", "compare_last_two", "learn", "measure_agreement", "run_theming"]
 
 
 def run_theming(work: Work) -> None:

@@ -1,4 +1,4 @@
-"""A run under way: what its stages share."""
+"""What the stages of a run share."""
 
 import uuid
 from collections.abc import Callable

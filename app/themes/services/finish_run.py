@@ -1,4 +1,4 @@
-"""The last step of a run, and what is left of one that did not get there."""
+"""The step that puts a run in use, and what is left of one that did not get there."""
 
 import uuid
 from collections.abc import Sequence

@@ -2,8 +2,9 @@
 
 The engine works between the steps, outside any transaction. A step writes its rows and its checkpoint
 together, so whoever takes the job over goes on behind the last one; the engine gives the same for the same
-input, so the rows are those of an unbroken run. If the input has changed by then, the run begins again.
-Nobody sees a row of the run before the last step points the consultation to it.
+input, so the rows are those of an unbroken run. If the input or the engine is another by then, the run begins
+again. Nobody sees a row of the run before the step that finishes it points the consultation to it; then older
+runs make room, and a run that is taken over there does not begin again.
 """
 
 import uuid

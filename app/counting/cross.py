@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, func
+from sqlalchemy import ColumnElement, Select, and_, distinct, func
 
 from app.counting.behind import CommentFilter, standing_coding
-from app.counting.frame import Frame, frame
+from app.counting.frame import frame, survivor_of
 from app.counting.in_two import behind_in_two
 from app.counting.standing import Respondent
 from app.database import session
@@ -91,18 +91,12 @@ def _themes(
     people: ColumnElement[int],
 ) -> dict[str, Groups]:
     of = frame(consultation_id)
-    theme = _counts_for(of).label("counts_for")
+    theme = survivor_of(Coding.theme_id, of).label("survivor")
     codes = {row.id: row.code for row in of.counted()}
     found: dict[str, Groups] = defaultdict(Counter)
     for one in chosen:
         coded = one.join(Coding, Coding.comment_id == Comment.id).where(standing_coding())
-        query = coded.with_only_columns(theme, *columns, people).group_by("counts_for", *columns)
+        query = coded.with_only_columns(theme, *columns, people).group_by("survivor", *columns)
         for theme_id, *group, count in session.execute(query):
             found[codes[theme_id]][tuple(group)] += count
     return dict(found)
-
-
-def _counts_for(of: Frame) -> ColumnElement[uuid.UUID]:
-    """Merged themes are one: who raised both is one respondent."""
-    moved = {row.id: of.survivor(row).id for row in of.rows if row.merged_into_id is not None}
-    return case(moved, value=Coding.theme_id, else_=Coding.theme_id) if moved else Coding.theme_id.expression

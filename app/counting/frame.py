@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, select
 
 from app.database import session
 from app.models import Theme
@@ -94,11 +95,7 @@ def frame(consultation_id: uuid.UUID) -> Frame:
 
 
 def levels(of: Frame) -> list[dict[uuid.UUID, uuid.UUID]]:
-    """What each theme counts for: first the themes themselves, merges resolved, then the nets above them.
-
-    A query a level, each with one short CASE, is quick on both databases; joining the pairs of all levels is
-    not, as SQLite has no index on them.
-    """
+    """What each theme counts for: first the themes themselves, merges resolved, then the nets above them."""
     found: list[dict[uuid.UUID, uuid.UUID]] = []
     for row in of.rows:
         for level, counts_for in enumerate(of.counts_for(row)):
@@ -106,3 +103,9 @@ def levels(of: Frame) -> list[dict[uuid.UUID, uuid.UUID]]:
                 found.append({})
             found[level][row.id] = counts_for
     return found
+
+
+def survivor_of(theme_id: Any, of: Frame) -> ColumnElement[uuid.UUID]:
+    """The theme that this one is now part of."""
+    moved = {row.id: of.survivor(row).id for row in of.rows if row.merged_into_id is not None}
+    return case(moved, value=theme_id, else_=theme_id) if moved else theme_id

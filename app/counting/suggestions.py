@@ -4,12 +4,11 @@ import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, Select, and_, case, exists, func, or_, select
 
 from app.counting.behind import CommentFilter, comments_behind, standing_coding
-from app.counting.frame import Frame, FrameRow, frame
+from app.counting.frame import Frame, FrameRow, frame, survivor_of
 from app.counting.in_two import behind_in_two, comments_apart
 from app.database import session
 from app.enums import DispositionValue
@@ -180,9 +179,3 @@ def is_settled() -> Exists:
         Disposition.value != DispositionValue.UNDECIDED,
         or_(Disposition.value != DispositionValue.CODED, read),
     )
-
-
-def survivor_of(theme_id: Any, of: Frame) -> ColumnElement[uuid.UUID]:
-    """The theme that this one is now part of."""
-    moved = {row.id: of.survivor(row).id for row in of.rows if row.merged_into_id is not None}
-    return case(moved, value=theme_id, else_=theme_id) if moved else theme_id

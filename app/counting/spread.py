@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -17,7 +18,7 @@ from app.models import Response
 
 @dataclass(frozen=True)
 class RaisedBy:
-    """`by_area`, `by_organisation_type`: the largest first, those who gave none last."""
+    """`by_area`, `by_organisation_type`: as `by_size` has them."""
 
     by_area: list[KeyCount]
     by_kind: list[KeyCount]
@@ -36,12 +37,14 @@ def raised_by(consultation_id: uuid.UUID, theme: str) -> RaisedBy:
             if kind is RespondentKind.ORGANISATION:
                 types[type_] += count
     return RaisedBy(
-        by_area=_sorted(areas),
+        by_area=by_size(areas),
         by_kind=[KeyCount(kind.value, kinds[kind]) for kind in RespondentKind],
-        by_organisation_type=_sorted(types),
+        by_organisation_type=by_size(types),
     )
 
 
-def _sorted(counts: Counter[str | None]) -> list[KeyCount]:
+def by_size(counts: Mapping[str | None, int]) -> list[KeyCount]:
+    """The largest first, those who gave none last. Small numbers are hidden in this order: another would hide
+    others."""
     found = sorted(counts.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
     return [KeyCount(key, count) for key, count in found]

@@ -10,6 +10,7 @@ from app.consultations.queries.questions import questions_of
 from app.counting.behind import NOT_GIVEN
 from app.counting.cross import DONT_KNOW, NO_ANSWER, Groups, Raised, Trait, raised_by_answer, raised_by_trait
 from app.counting.frame import frame
+from app.counting.spread import by_size
 from app.enums import QuestionKind, QuestionPurpose, RespondentKind
 from app.models import Question
 from app.reporting.chance import Mark, Share, marks
@@ -86,27 +87,31 @@ def _by_type() -> _Dimension:
 
     def hide(found: Groups) -> Sequence[Shown]:
         individuals = sum(count for (kind, _), count in found.items() if kind == kinds[0])
-        types = _by_size({type_: count for (kind, type_), count in found.items() if kind == kinds[1]})
-        return hide_in_groups([[individuals], [count for _, count in types]])[1].cells
+        types = by_size({type_: count for (kind, type_), count in found.items() if kind == kinds[1]})
+        return hide_in_groups([[individuals], [row.count for row in types]])[1].cells
 
     names = ("Individuals", "Organisations")
     return _Dimension([(name, {"kind": kind.value}) for name, kind in zip(names, kinds, strict=True)], hide)
 
 
 def _by_area(raised: Raised, words: Words) -> _Dimension:
-    sizes = _by_size({area: count for (area,), count in raised.everyone.items()})
-    bases = zip(sizes, hide_in_list([count for _, count in sizes]).cells, strict=True)
-    ordered = sorted(bases, key=lambda one: hidden_last(words.area(one[0][0]), one[1]))
-    areas = [area for (area, _), _ in ordered]
+    bases = _hidden_by_area(raised.everyone)
+    areas = [area for area, _ in sorted(bases, key=lambda one: hidden_last(words.area(one[0]), one[1]))]
 
     def hide(found: Groups) -> Sequence[Shown]:
-        there = _by_size({area: count for (area,), count in found.items()})
-        shown = hide_in_list([count for _, count in there]).cells
-        by = {area: cell for (area, _), cell in zip(there, shown, strict=True)}
-        nobody: Shown = Hidden.TOO_FEW if Hidden.TOO_FEW in shown else 0  # noughts would say who the few are
+        by = dict(_hidden_by_area(found))
+        # Noughts would say who the few are.
+        nobody: Shown = Hidden.TOO_FEW if Hidden.TOO_FEW in by.values() else 0
         return [by.get(area, nobody) for area in areas]
 
     return _Dimension([(words.area(area), {"area": area or NOT_GIVEN}) for area in areas], hide)
+
+
+def _hidden_by_area(found: Groups) -> list[tuple[str | None, Shown]]:
+    """As on a theme's page."""
+    rows = by_size({area: count for (area,), count in found.items()})
+    shown = hide_in_list([row.count for row in rows]).cells
+    return [(row.key, cell) for row, cell in zip(rows, shown, strict=True)]
 
 
 def _by_answer(question: Question) -> _Dimension:
@@ -117,11 +122,6 @@ def _by_answer(question: Question) -> _Dimension:
     ]
     labels += [("Don’t know", None), ("No answer, or not asked", None)]
     return _Dimension(labels, lambda found: hide_in_list([found[group] for group in groups]).cells)
-
-
-def _by_size(found: dict[str | None, int]) -> list[tuple[str | None, int]]:
-    """In the order of the table on a theme's page, so that the same numbers are hidden in both."""
-    return sorted(found.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
 
 
 def _table(consultation_id: uuid.UUID, raised: Raised, dimension: _Dimension) -> CrossTab:

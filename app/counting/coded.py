@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Executable, Select, Subquery, Text, case, cast, func, null, select
 
 from app.counting.behind import CommentFilter, has_been_read, standing_coding
-from app.counting.in_two import behind_in_two
 from app.counting.standing import Respondent, in_a_campaign, responses_apart
+from app.counting.two_queries import comments_in_two_queries
 from app.database import session
 from app.enums import CodingSource, RespondentKind, Stance
 from app.models import Coding, Comment, Question
@@ -72,7 +72,7 @@ class _Parsed(dict[str, tuple[tuple[int, ...], int]]):
 def _rows(
     consultation_id: uuid.UUID, chosen: CommentFilter, themes: Sequence[uuid.UUID] | None, apart: bool
 ) -> Iterator[Any]:
-    most, others = behind_in_two(consultation_id, chosen)
+    most, others = comments_in_two_queries(consultation_id, chosen)
     few = select(Comment.id).where(Comment.response_id.in_(responses_apart(consultation_id)))
     for query, among in ((most, None), (others, few)):
         its = _said(themes, among)

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, Select, and_, case, distinct, func, select
 
 from app.counting.behind import ON_PARAGRAPHS, CommentFilter, comment_is_decided
-from app.counting.in_two import behind_in_two
 from app.counting.standing import Respondent, responses_apart
+from app.counting.two_queries import comments_in_two_queries
 from app.database import session
 from app.enums import DispositionValue
 from app.models import MAIN_LAYER, Comment, Disposition, Passage, Question
@@ -52,7 +52,7 @@ def comment_progress(consultation_id: uuid.UUID) -> CommentProgress:
     doubtful = _comments_and_decided(select(Comment.id).where(here, apart))
     if not doubtful[0]:
         return CommentProgress(comments, decided)
-    _, others = behind_in_two(consultation_id)
+    _, others = comments_in_two_queries(consultation_id)
     counted = _comments_and_decided(others)
     return CommentProgress(comments - doubtful[0] + counted[0], decided - doubtful[1] + counted[1])
 
@@ -123,13 +123,13 @@ def by_disposition(consultation_id: uuid.UUID) -> list[DispositionCount]:
 
 def people_who_commented(consultation_id: uuid.UUID) -> PeopleWhoCommented:
     """Anywhere."""
-    both = behind_in_two(consultation_id, CommentFilter(petition=False))
+    both = comments_in_two_queries(consultation_id, CommentFilter(petition=False))
     return PeopleWhoCommented(_people_behind(*both), people_read(consultation_id))
 
 
 def people_read(consultation_id: uuid.UUID) -> int:
     """`PeopleWhoCommented.read` alone."""
-    both = behind_in_two(consultation_id, CommentFilter(petition=False))
+    both = comments_in_two_queries(consultation_id, CommentFilter(petition=False))
     return _people_behind(*(query.join(Disposition, _its_outcome()) for query in both))
 
 
@@ -154,7 +154,7 @@ def people_who_commented_by_question(consultation_id: uuid.UUID) -> dict[str | N
 
 def count_comments(consultation_id: uuid.UUID, chosen: CommentFilter) -> int:
     """The length of the list that this filter gives."""
-    counts = (one.with_only_columns(func.count()) for one in behind_in_two(consultation_id, chosen))
+    counts = (one.with_only_columns(func.count()) for one in comments_in_two_queries(consultation_id, chosen))
     return sum(session.scalar(count) or 0 for count in counts)
 
 
@@ -167,7 +167,10 @@ _people = (
 def _with_disposition(consultation_id: uuid.UUID, chosen: CommentFilter) -> list[Select[uuid.UUID]]:
     """Two queries that share no comment and no respondent, so that what they count is added. A row a comment;
     Disposition is NULL while it is undecided."""
-    return [query.outerjoin(Disposition, _its_outcome()) for query in behind_in_two(consultation_id, chosen)]
+    return [
+        query.outerjoin(Disposition, _its_outcome())
+        for query in comments_in_two_queries(consultation_id, chosen)
+    ]
 
 
 def _its_outcome() -> ColumnElement[bool]:

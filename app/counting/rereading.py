@@ -9,7 +9,7 @@ from sqlalchemy import Select, Text, cast, select
 from app.counting.behind import calls_for_reading
 from app.counting.coded import in_blocks, places
 from app.counting.frame import frame, levels
-from app.counting.in_two import behind_in_two, comments_apart
+from app.counting.two_queries import comments_apart, comments_in_two_queries
 from app.database import session
 from app.models import Coding
 
@@ -38,7 +38,7 @@ def to_read_again_by_theme(consultation_id: uuid.UUID) -> dict[str, int]:
 
 
 def _comments_that_do_not_count(consultation_id: uuid.UUID) -> set[uuid.UUID]:
-    _, counted = behind_in_two(consultation_id)
+    _, counted = comments_in_two_queries(consultation_id)
     return _keys(comments_apart(consultation_id)) - _keys(counted)
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from app.counting.behind import CommentFilter
-from app.counting.in_two import behind_in_two
 from app.counting.responses import KeyCount
 from app.counting.standing import Respondent
+from app.counting.two_queries import comments_in_two_queries
 from app.database import session
 from app.enums import RespondentKind
 from app.models import Response
@@ -28,7 +28,7 @@ class RaisedBy:
 def raised_by(consultation_id: uuid.UUID, theme: str) -> RaisedBy:
     areas, kinds, types = Counter[str | None](), Counter[RespondentKind](), Counter[str | None]()
     columns = (Response.area, Response.kind, Response.organisation_type)
-    for chosen in behind_in_two(consultation_id, CommentFilter(theme=theme)):
+    for chosen in comments_in_two_queries(consultation_id, CommentFilter(theme=theme)):
         people = Response.id.in_(chosen.with_only_columns(Respondent.id))
         query = select(*columns, func.count()).where(people).group_by(*columns)
         for area, kind, type_, count in session.execute(query):

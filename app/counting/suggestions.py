@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Exists, Select, and_, case, exists, func, 
 
 from app.counting.behind import CommentFilter, comments_behind, standing_coding
 from app.counting.frame import Frame, FrameRow, frame, survivor_of
-from app.counting.in_two import behind_in_two, comments_apart
+from app.counting.two_queries import comments_apart, comments_in_two_queries
 from app.database import session
 from app.enums import DispositionValue
 from app.models import (
@@ -76,7 +76,7 @@ def _counts(
             continue
         survivor = survivor_of(Suggestion.theme_id, of) if once else Suggestion.theme_id
         numbers = [_comments(one, once=once) for one in enough]
-        for query in _in_two(consultation_id):
+        for query in _suggested_in_two_queries(consultation_id):
             waiting = query.where(
                 Suggestion.theme_id.in_(themes), least, still_waits(consultation_id, of, once=once)
             )
@@ -93,11 +93,11 @@ def _comments(enough: ColumnElement[bool], *, once: bool) -> ColumnElement[int]:
     return func.count(case((enough, 1)))
 
 
-def _in_two(consultation_id: uuid.UUID) -> list[Select[uuid.UUID]]:
-    """As `behind_in_two`, with the suggestions of the run in use. Most are known to count by not being among
-    the few that may not, so that databases begin with the index of suggestions."""
+def _suggested_in_two_queries(consultation_id: uuid.UUID) -> list[Select[uuid.UUID]]:
+    """As `comments_in_two_queries`, with the suggestions of the run in use. Most are known to count by not
+    being among the few that may not, so that databases begin with the index of suggestions."""
     current = current_run(consultation_id).scalar_subquery()
-    _, others = behind_in_two(consultation_id, CommentFilter(petition=False))
+    _, others = comments_in_two_queries(consultation_id, CommentFilter(petition=False))
     few = comments_apart(consultation_id)
     most = select(Suggestion.id).where(Suggestion.run_id == current, Suggestion.comment_id.not_in(few))
     its = and_(Suggestion.comment_id == Comment.id, Suggestion.run_id == current)
@@ -118,7 +118,10 @@ def comments_with_suggestions(consultation_id: uuid.UUID, *, at_least: float) ->
     """With at least one theme of this probability waiting."""
     enough = (Suggestion.probability >= at_least, still_waits(consultation_id))
     different = func.count(Suggestion.comment_id.distinct())
-    counts = (query.where(*enough).with_only_columns(different) for query in _in_two(consultation_id))
+    counts = (
+        query.where(*enough).with_only_columns(different)
+        for query in _suggested_in_two_queries(consultation_id)
+    )
     return sum(session.scalar(count) or 0 for count in counts)
 
 

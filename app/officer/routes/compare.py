@@ -2,7 +2,7 @@
 
 from flask import abort, render_template, request, url_for
 
-from app.counting.cross import Trait
+from app.counting.cross_tab import Trait
 from app.enums import Permission
 from app.reporting.queries.cross_tab import questions_to_cross, themes_by
 from app.responses.queries.choices import words

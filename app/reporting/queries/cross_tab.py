@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from app.consultations.queries.questions import questions_of
 from app.counting.behind import NOT_GIVEN
-from app.counting.cross import DONT_KNOW, NO_ANSWER, Groups, Raised, Trait, raised_by_answer, raised_by_trait
+from app.counting.cross_tab import (
+    DONT_KNOW,
+    NO_ANSWER,
+    Groups,
+    Raised,
+    Trait,
+    raised_by_answer,
+    raised_by_trait,
+)
 from app.counting.frame import frame
 from app.counting.spread import by_size
 from app.enums import QuestionKind, QuestionPurpose, RespondentKind

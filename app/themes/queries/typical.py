@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, and_, exists, select
 
 from app.counting.behind import standing_coding
 from app.counting.frame import frame
-from app.counting.in_two import comment_counts
 from app.counting.suggestions import current_run
+from app.counting.two_queries import comment_is_counted
 from app.database import session
 from app.enums import Stance
 from app.models import Coding, CodingQuote, Comment, Response, Suggestion
@@ -68,7 +68,7 @@ def _plainest_first(consultation_id: uuid.UUID, theme: str) -> Iterator[Any]:
     )
     unnamed = ~exists().where(Suggestion.comment_id == Coding.comment_id, *suggested)
     for length in (Comment.word_count >= FEWEST_WORDS, Comment.word_count < FEWEST_WORDS):
-        wanted = and_(length, comment_counts(consultation_id))
+        wanted = and_(length, comment_is_counted(consultation_id))
         likely = _likeliest(family, suggested, wanted)
         rows = session.execute(coded.where(Comment.id.in_(likely)))
         yield from sorted(rows, key=lambda row: likely[row[1].id])

@@ -13,7 +13,7 @@ from sqlalchemy import Select, and_, exists, func
 from app.accounts.actor import Actor
 from app.accounts.services.record import record
 from app.counting.behind import comment_is_decided
-from app.counting.in_two import behind_in_two
+from app.counting.two_queries import comments_in_two_queries
 from app.database import session
 from app.models import MAIN_LAYER, CheckSample, Coding, Comment, Consultation, Disposition
 from app.themes.queries.check_samples import FIRST, decisions
@@ -111,7 +111,7 @@ def draw(by: Mapping[str, Sequence[uuid.UUID]], *, size: int, seed: int) -> list
 def _eligible(consultation_id: uuid.UUID, second_coder_id: uuid.UUID) -> list[Select[uuid.UUID]]:
     decided = comment_is_decided().where(Disposition.officer_id != second_coder_id)
     theirs = exists().where(and_(Coding.comment_id == Comment.id, Coding.officer_id == second_coder_id))
-    return [query.where(decided, ~theirs) for query in behind_in_two(consultation_id)]
+    return [query.where(decided, ~theirs) for query in comments_in_two_queries(consultation_id)]
 
 
 def _first(consultation_id: uuid.UUID, drawn: Sequence[uuid.UUID]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from app.counting import behind
 from app.counting.behind import NOT_GIVEN, CommentFilter, ResponseFilter
 from app.counting.comments import people_who_commented
-from app.counting.cross import Groups, Raised, Trait, raised_by_answer, raised_by_trait
+from app.counting.cross_tab import Groups, Raised, Trait, raised_by_answer, raised_by_trait
 from app.counting.standing import Standing
 from app.counting.themes import theme_counts
 from app.enums import RespondentKind, Role

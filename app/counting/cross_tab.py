@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Select, and_, distinct, func
 
 from app.counting.behind import CommentFilter, standing_coding
 from app.counting.frame import frame, survivor_of
-from app.counting.in_two import behind_in_two
 from app.counting.standing import Respondent
+from app.counting.two_queries import comments_in_two_queries
 from app.database import session
 from app.enums import AnswerState
 from app.models import Answer, AnswerChoice, Coding, Comment, Option
@@ -69,7 +69,7 @@ def _answers(found: Groups) -> Groups:
 
 
 def _commented(consultation_id: uuid.UUID) -> Sequence[Select[uuid.UUID]]:
-    return behind_in_two(consultation_id, CommentFilter(petition=False))
+    return comments_in_two_queries(consultation_id, CommentFilter(petition=False))
 
 
 def _raised(

@@ -15,7 +15,7 @@ from app.models import Comment
 EVERY: Final = CommentFilter()
 
 
-def behind_in_two(
+def comments_in_two_queries(
     consultation_id: uuid.UUID, chosen: CommentFilter = EVERY
 ) -> tuple[Select[uuid.UUID], Select[uuid.UUID]]:
     """Together what `comments_behind` gives: most comments, and the few of `responses_apart`."""
@@ -39,10 +39,10 @@ def comments_apart(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
     return select(parts.c[0])
 
 
-def comment_counts(consultation_id: uuid.UUID) -> ColumnElement[bool]:
+def comment_is_counted(consultation_id: uuid.UUID) -> ColumnElement[bool]:
     """A condition on Comment: it counts, and is no petition. For queries that end after a few comments."""
     plain = Comment.response_id.not_in(responses_apart(consultation_id))
-    _, others = behind_in_two(consultation_id, CommentFilter(petition=False))
+    _, others = comments_in_two_queries(consultation_id, CommentFilter(petition=False))
     return and_(
         Comment.consultation_id == consultation_id, Comment.is_current, or_(plain, Comment.id.in_(others))
     )

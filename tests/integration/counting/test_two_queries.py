@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from app.counting import behind, suggestions
 from app.counting.behind import CommentFilter
 from app.counting.frame import frame
-from app.counting.in_two import behind_in_two, comment_counts, comments_apart
 from app.counting.rereading import to_read_again_by_theme
 from app.counting.standing import Respondent
+from app.counting.two_queries import comment_is_counted, comments_apart, comments_in_two_queries
 from app.database import session, transaction
 from app.enums import Decision, RespondentKind, Stance
 from app.models import Coding, Comment, Reading, SuggestionDecision
@@ -59,7 +59,7 @@ def _read_and_suggest(here: Mixture, chance: random.Random) -> None:
 @pytest.mark.parametrize("chosen", FILTERS, ids=str)
 def test_the_two_queries_give_the_list_and_share_nobody(here: Mixture, chosen: CommentFilter) -> None:
     one = here.consultation.id
-    most, others = behind_in_two(one, chosen)
+    most, others = comments_in_two_queries(one, chosen)
 
     assert sorted(behind.ids(most) + behind.ids(others)) == sorted(
         behind.ids(behind.comments_behind(one, chosen))
@@ -75,7 +75,7 @@ def test_a_comment_that_is_not_apart_counts(here: Mixture) -> None:
 
     assert every - apart <= counted
     assert apart - counted
-    query = session.query(Comment.id).where(comment_counts(one))
+    query = session.query(Comment.id).where(comment_is_counted(one))
     assert {key for (key,) in query} == counted
 
 

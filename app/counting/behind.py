@@ -94,6 +94,7 @@ def comments_behind(consultation_id: uuid.UUID, chosen: CommentFilter = CommentF
 
 
 def conditions_of(consultation_id: uuid.UUID, chosen: CommentFilter) -> list[ColumnElement[bool]]:
+    """On Comment and Respondent; whether petitions are wanted is not among them."""
     conditions = [
         *_who(Respondent, chosen.channel, chosen.kind, chosen.area, chosen.organisation_type),
         *_what_became_of_it(chosen),

@@ -37,13 +37,13 @@ class Coded(NamedTuple):
 
 
 def coded(
-    consultation_id: uuid.UUID, chosen: CommentFilter, targets: Targets, *, whole: bool, apart: bool
+    consultation_id: uuid.UUID, chosen: CommentFilter, targets: Targets, *, whole: bool, by_question: bool
 ) -> Iterator[Coded]:
     """The comments that count and have a coding of these themes. `whole`: these are all themes of the frame,
-    and no coding has to be asked for its theme. `apart`: with the key of the question of each comment."""
+    and no coding has to be asked for its theme. `by_question`: with the key of each comment's question."""
     numbers: dict[str, int] = {}
     parsed, themes = _Parsed(targets), None if whole else list(targets)
-    rows = _rows(consultation_id, chosen, themes, apart)
+    rows = _rows(consultation_id, chosen, themes, by_question)
     for respondent, individual, free, read, question, its_codings in rows:
         said: dict[int, int] = {}
         always = free | read
@@ -70,14 +70,14 @@ class _Parsed(dict[str, tuple[tuple[int, ...], int]]):
 
 
 def _rows(
-    consultation_id: uuid.UUID, chosen: CommentFilter, themes: Sequence[uuid.UUID] | None, apart: bool
+    consultation_id: uuid.UUID, chosen: CommentFilter, themes: Sequence[uuid.UUID] | None, by_question: bool
 ) -> Iterator[Any]:
     most, others = comments_in_two_queries(consultation_id, chosen)
     few = select(Comment.id).where(Comment.response_id.in_(responses_apart(consultation_id)))
     for query, among in ((most, None), (others, few)):
         its = _said(themes, among)
         rows = query.join(its, its.c.comment_id == Comment.id)
-        if apart:
+        if by_question:
             rows = rows.outerjoin(Question, Question.id == Comment.question_id)
         yield from in_blocks(
             rows.with_only_columns(
@@ -87,7 +87,7 @@ def _rows(
                 ),
                 case((in_a_campaign(), 0), else_=FREE).label("free"),
                 case((has_been_read(), SINGLE), else_=0).label("read"),
-                (Question.key if apart else null()).label("question"),
+                (Question.key if by_question else null()).label("question"),
                 its.c.said,
             )
         )
@@ -95,8 +95,7 @@ def _rows(
 
 def _said(themes: Sequence[uuid.UUID] | None, among: Select[uuid.UUID] | None) -> Subquery:
     """A row a comment: each coding as the theme, the stance and the source."""
-    columns = (cast(one, Text) for one in (Coding.theme_id, Coding.stance, Coding.source))
-    theme, stance, source = columns
+    theme, stance, source = (cast(one, Text) for one in (Coding.theme_id, Coding.stance, Coding.source))
     query = select(
         Coding.comment_id, func.aggregate_strings(theme + " " + stance + " " + source, ",").label("said")
     ).where(standing_coding())

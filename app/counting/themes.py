@@ -46,12 +46,13 @@ class ThemeCount:
 
 def theme_counts(consultation_id: uuid.UUID, *, question: str | None = None) -> list[ThemeCount]:
     """Every theme and net in the frame's order, merges resolved; `question` is a key."""
-    return _by_question(consultation_id, CommentFilter(question=question, petition=False), apart=False)[None]
+    chosen = CommentFilter(question=question, petition=False)
+    return _counts(consultation_id, chosen, by_question=False)[None]
 
 
 def theme_counts_by_question(consultation_id: uuid.UUID) -> dict[str | None, list[ThemeCount]]:
     """By the question's key; None: passages, letters and events. Each holds the whole frame."""
-    return _by_question(consultation_id, CommentFilter(petition=False), apart=True)
+    return _counts(consultation_id, CommentFilter(petition=False), by_question=True)
 
 
 def theme_counts_and_shared(
@@ -81,12 +82,12 @@ def theme_count(consultation_id: uuid.UUID, code: str) -> ThemeCount | None:
     return _row(of, wanted, found[None].get(wanted.id))
 
 
-def _by_question(
-    consultation_id: uuid.UUID, chosen: CommentFilter, *, apart: bool
+def _counts(
+    consultation_id: uuid.UUID, chosen: CommentFilter, *, by_question: bool
 ) -> dict[str | None, list[ThemeCount]]:
     of = frame(consultation_id)
-    found = _tallies(consultation_id, chosen, places(levels(of)), apart=apart)
-    keys = list(found) if apart else [None]
+    found = _tallies(consultation_id, chosen, places(levels(of)), by_question=by_question)
+    keys = list(found) if by_question else [None]
     return {key: [_row(of, row, found[key].get(row.id)) for row in of.counted()] for key in keys}
 
 
@@ -96,20 +97,20 @@ def _tallies(
     of_places: tuple[Targets, list[uuid.UUID]],
     *,
     whole: bool = True,
-    apart: bool = False,
+    by_question: bool = False,
     pairs: Pairs | None = None,
 ) -> dict[str | None, dict[uuid.UUID, Tally]]:
-    """By question, or all under None where they are not asked for apart; then by theme and net."""
+    """By question, or all under None where that is not asked for; then by theme and net."""
     targets, known = of_places
     found: dict[str | None, list[Tally]] = {}
-    for comment in coded(consultation_id, chosen, targets, whole=whole, apart=apart):
+    for comment in coded(consultation_id, chosen, targets, whole=whole, by_question=by_question):
         if comment.question not in found:
             found[comment.question] = [Tally() for _ in known]
         add(comment, found[comment.question])
         if pairs is not None and len(comment.said) > 1:
             pairs.add(comment.said)
     by_theme = {key: dict(zip(known, tallies, strict=True)) for key, tallies in found.items()}
-    return by_theme if apart else {None: by_theme.get(None, {})}
+    return by_theme if by_question else {None: by_theme.get(None, {})}
 
 
 def _row(of: Frame, row: FrameRow, tally: Tally | None) -> ThemeCount:

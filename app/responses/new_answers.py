@@ -21,14 +21,15 @@ class NewAnswer:
         return bool(self.text or self.choices)
 
 
-def not_taken_away(row: Answer | None, new: NewAnswer) -> NewAnswer:
-    """Nothing ticked on a page that never showed what is ticked now: that stays. Of words they are asked."""
+def with_unseen_choices(row: Answer | None, new: NewAnswer) -> NewAnswer:
+    """Nothing is ticked on a page that never showed what is ticked now: that stays. Of words that it never
+    showed they are asked (`refuse_lost_answers`)."""
     if row is None or row.text or new.is_there or not _is_stale(row, new):
         return new
     return NewAnswer(choices=as_given(row).choices, seen=row.version)
 
 
-def refuse_lost_words(pairs: Mapping[str, tuple[Answer | None, NewAnswer]]) -> None:
+def refuse_lost_answers(pairs: Mapping[str, tuple[Answer | None, NewAnswer]]) -> None:
     others = {
         key: as_given(row)
         for key, (row, new) in pairs.items()

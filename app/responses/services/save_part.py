@@ -20,7 +20,7 @@ from app.models import (
     Section,
 )
 from app.responses.facts import DONT_KNOW
-from app.responses.new_answers import NewAnswer, not_taken_away, refuse_lost_words
+from app.responses.new_answers import NewAnswer, refuse_lost_answers, with_unseen_choices
 from app.responses.refusals import AnsweredAlready
 from app.responses.services.keep_contact import NewContact, keep_contact
 from app.responses.services.lock import check_takes_drafts, hold, mark_changed, working_version
@@ -58,9 +58,9 @@ def save_part(
     rows = _rows(version, [question.id for question in asked.values()])
     said = _rows_on_passages(version, part)
     answers = {
-        key: not_taken_away(rows.get(asked[key].id), new) for key, new in answers.items() if key in asked
+        key: with_unseen_choices(rows.get(asked[key].id), new) for key, new in answers.items() if key in asked
     }
-    refuse_lost_words(
+    refuse_lost_answers(
         {key: (rows.get(asked[key].id), answers[key]) for key in asked}
         | {passage_key(here): (said.get(here), new) for here, new in passages.items()}
     )
@@ -88,7 +88,7 @@ def save_letter(
     row = session.scalar(
         select(Answer).where(Answer.response_version_id == version.id, Answer.source == CommentSource.LETTER)
     )
-    refuse_lost_words({LETTER: (row, letter)})
+    refuse_lost_answers({LETTER: (row, letter)})
     if row is None:
         row = Answer(response_version_id=version.id, source=CommentSource.LETTER)
         session.add(row)

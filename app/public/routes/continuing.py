@@ -2,15 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, url_for
 
-from app.accounts import tries
-from app.accounts.services.count_try import count_try
 from app.consultations.queries.find import consultation_by_id
 from app.consultations.queries.listing import newest_lead
+from app.public.codes import LINK_NOT_KNOWN, wrong_code
 from app.public.forms.continuing import CodeForm
 from app.public.here import keep_here, link_key
-from app.rendering.words import later
 from app.responses.links import link_from_start
 from app.responses.queries.reply import (
     reply_by_code,
@@ -20,15 +18,9 @@ from app.responses.queries.reply import (
 )
 from app.web import mail
 from app.web.clock import now
-from app.web.transactions import writing_unit
 
 if TYPE_CHECKING:
     from app.models import Response
-
-NOT_KNOWN = later("We do not recognise that code. Check it, or ask us for help.")
-LINK_NOT_KNOWN = later("We do not recognise that link. Check it, or ask us for help.")
-TOO_MANY = later("Too many tries. Wait 15 minutes, then try again, or ask us for help.")
-TRIES_FROM_ADDRESS = 20
 
 
 def show() -> str:
@@ -44,14 +36,8 @@ def find() -> Any:
     response = reply.response if reply else withdrawn_by_code(str(form.code.data), key=link_key())
     if response is not None and response.start_token is not None:
         return _to_reply(response, link_from_start(response.start_token, key=link_key()).token)
-    return (_page(form, NOT_KNOWN), 422) if may_try_again("code") else (_page(form, TOO_MANY), 429)
-
-
-def may_try_again(kind: str) -> bool:
-    """Counts a wrong code, in a transaction of its own."""
-    subject = tries.subject(kind, tries.network(request.remote_addr or ""), key=link_key())
-    with writing_unit():
-        return count_try({subject: TRIES_FROM_ADDRESS}, now=now())
+    error, status = wrong_code("code")
+    return _page(form, error), status
 
 
 def link(token: str) -> Any:

@@ -7,6 +7,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from app.consultations.queries.documents import current_document, section_texts
 from app.consultations.queries.listing import newest_lead
 from app.consultations.queries.parts import Part
+from app.public.codes import LINK_NOT_KNOWN, wrong_code
 from app.public.colleague import (
     COOKIE,
     COOKIE_PATH,
@@ -20,7 +21,6 @@ from app.public.conflict import Asked, conflict_page, with_kept_words
 from app.public.forms.colleague import ColleagueForm, colleague_form, places, texts_in
 from app.public.forms.continuing import CodeForm
 from app.public.here import link_key
-from app.public.routes.continuing import LINK_NOT_KNOWN, NOT_KNOWN, TOO_MANY, may_try_again
 from app.rendering.words import later
 from app.responses.links import link_of_invitation
 from app.responses.queries.colleagues import invited_by_code, invited_by_token
@@ -57,9 +57,8 @@ def find() -> Any:
     found = invited_by_code(str(form.code.data), key=link_key())
     if found is not None:
         return _to_parts(link_of_invitation(found[0], key=link_key()).token)
-    if may_try_again("invitation"):
-        return _code_page(form, NOT_KNOWN), 422
-    return _code_page(form, TOO_MANY), 429
+    error, status = wrong_code("invitation")
+    return _code_page(form, error), status
 
 
 def link(token: str) -> Any:

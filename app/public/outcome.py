@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.consultations.queries.passages import first_words
+from app.consultations.passage_words import first_words
 from app.enums import DispositionValue, ExclusionReason, Stance
 from app.public.paragraphs import quoting, title_of
 from app.rendering.filters import day

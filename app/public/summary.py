@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from app.consultations.passage_words import first_words
 from app.consultations.queries.parts import AskedQuestion, Part
-from app.consultations.queries.passages import PassageShown, first_words
+from app.consultations.queries.passages import PassageShown
 from app.enums import PartState
 from app.public.forms.questions import EMAIL, field_id
 from app.public.here import Here

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from app.consultations.passage_words import in_brief
 from app.rendering.long_words import breakable
-from app.rendering.passages import in_brief, passage
+from app.rendering.passages import passage
 from app.rendering.words import ENGLISH, also_in_english, page_language, plain, said, spoken
 
 UK = ZoneInfo("Europe/London")

@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from app.consultations.languages import InOwnLanguage, in_language_of
+from app.consultations.languages import InOwnLanguage
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -17,11 +17,6 @@ def passage(text: str) -> Markup:
     if isinstance(text, InOwnLanguage):
         return Markup('<div lang="{}">{}</div>').format(text.language, shown)
     return shown
-
-
-def in_brief(text: str) -> str:
-    """On one line and without marks; how much of it is shown is for the page to say."""
-    return in_language_of(text, " ".join(text.replace("**", "").split()))
 
 
 def _blocks(text: str) -> Markup:

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
-from app.consultations.languages import in_language_of
 from app.database import session
 from app.models import DocumentVersion, Passage, Section
-
-FIRST_WORDS = 60  # characters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +30,6 @@ class PassageShown:
     def title(self) -> str:
         said = " (about an earlier wording)" if self.earlier else ""
         return f"About paragraph {self.number}{said}"
-
-
-def first_words(text: str) -> str:
-    """Of a paragraph, enough to know it by; in the language that the text says it is in."""
-    plain = " ".join(text.replace("**", "").split())
-    short = plain[:FIRST_WORDS].rpartition(" ")[0].rstrip(",;:.") + "…"
-    return in_language_of(text, plain if len(plain) <= FIRST_WORDS else short)
 
 
 def place_of(number: str, section_number: str) -> str:

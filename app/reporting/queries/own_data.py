@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from app.consultations.queries.passages import first_words, passages_shown
+from app.consultations.passage_words import first_words
+from app.consultations.queries.passages import passages_shown
 from app.consultations.queries.questions import questions_of
 from app.database import session
 from app.enums import CommentSource, QuestionPurpose

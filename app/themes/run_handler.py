@@ -1,4 +1,4 @@
-"""What the factory registers for the jobs "theming" and "learning".
+"""What the factory registers for the jobs of theming.
 
 The engine takes seconds and a hundred megabytes to load. Web processes are made by the same factory and never
 need it, so it is loaded when a worker takes up its first run (decision 0061).
@@ -21,10 +21,8 @@ def learn(work: Work) -> None:
 
 
 def measure_agreement(work: Work) -> None:
-    """What it registers for the job "agreement"."""
     import_module("app.themes.services.measure_agreement").measure_agreement(work)
 
 
 def compare_last_two(work: Work) -> None:
-    """What it registers for the job "comparing"."""
     import_module("app.themes.services.compare_runs").compare_last_two(work)

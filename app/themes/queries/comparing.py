@@ -61,16 +61,16 @@ class Comparison:
     moved: tuple[MovedProposal, ...]
 
 
-def runs_compared(consultation_id: uuid.UUID) -> list[int]:
-    """Their numbers, the newest first."""
-    rows = session.execute(_runs(consultation_id).order_by(ThemingRun.number.desc()).limit(MOST))
-    return [number for number, figures in rows if _told(figures)]
-
-
 @dataclass(frozen=True)
 class Pair:
     number: int
     other: int
+
+
+def runs_compared(consultation_id: uuid.UUID) -> list[int]:
+    """Their numbers, the newest first."""
+    rows = session.execute(_runs(consultation_id).order_by(ThemingRun.number.desc()).limit(MOST))
+    return [number for number, figures in rows if _told(figures)]
 
 
 def not_compared(consultation_id: uuid.UUID) -> Pair | None:

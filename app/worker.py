@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Event, Thread
 
 from flask import Flask
@@ -37,7 +37,7 @@ PAUSE_WITHOUT_DATABASE_SECONDS = 2
 TIDY_EVERY_SECONDS = 3600
 LANGUAGES_EVERY_SECONDS = 5
 LANGUAGES_FROM_SECONDS = 7 * 24 * 3600  # back, when the worker starts
-SETTLED_AFTER_SECONDS = 10  # a comment is older than that when its language is looked at: its sending is over
+SETTLED_AFTER_SECONDS = 10  # a comment is older than that when it is looked at: its sending is over
 LATE_EVERY_SECONDS = 60
 STATISTICS_EVERY_SECONDS = 600
 MAIL_LOOKS_EVERY_SECONDS = 1.0
@@ -54,7 +54,8 @@ class Worker:
         self.failed = False
         self._app = app
         self._runner = runner
-        self._tidy_at = self._statistics_at = self._languages_at = self._late_at = time.monotonic()
+        self._due: dict[str, float] = {}  # by what is logged if it fails
+        self._statistics_at = time.monotonic()
         self._languages_to = self._late_to = id_at(time.time() - LANGUAGES_FROM_SECONDS)
         self._leave = Event()
         self._thread = Thread(target=self._take_jobs, name="jobs", daemon=True)
@@ -90,44 +91,43 @@ class Worker:
             self._leave.set()
 
     def tidy(self) -> None:
-        """Between jobs, at the start and about every hour. A failure is tried again an hour later."""
-        if time.monotonic() < self._tidy_at:
+        self._now_and_then("old drafts were not deleted", TIDY_EVERY_SECONDS, self._delete_old_drafts)
+
+    def mark_languages(self) -> None:
+        self._now_and_then("languages were not marked", LANGUAGES_EVERY_SECONDS, self._mark_languages)
+
+    def ask_for_late(self) -> None:
+        self._now_and_then("late comments were not looked for", LATE_EVERY_SECONDS, self._ask_for_late)
+
+    def _now_and_then(self, failure: str, every_seconds: float, work: Callable[[], None]) -> None:
+        """Between jobs, at the start and about as often as is said. The jobs must not stand still for a
+        failure: it is logged, and tried again when the time has come."""
+        if time.monotonic() < self._due.get(failure, 0.0):
             return
-        self._tidy_at = time.monotonic() + TIDY_EVERY_SECONDS
+        self._due[failure] = time.monotonic() + every_seconds
         try:
             with self._app.app_context():
-                deleted = delete_what_is_old(now=self._app.extensions["clock"].now())
-        except Exception as error:  # the jobs must not stand still for it
-            log.warning("old drafts were not deleted: %s", type(error).__name__)
-            return
+                work()
+        except Exception as error:
+            log.warning("%s: %s", failure, type(error).__name__)
+
+    def _delete_old_drafts(self) -> None:
+        deleted = delete_what_is_old(now=self._app.extensions["clock"].now())
         if deleted:
             log.info("deleted %d drafts that had not been sent, 30 days after the last change", deleted)
 
-    def mark_languages(self) -> None:
+    def _mark_languages(self) -> None:
         """Of the comments that came since the last look. A theming run looks at all of them by itself."""
-        if time.monotonic() < self._languages_at:
-            return
-        self._languages_at = time.monotonic() + LANGUAGES_EVERY_SECONDS
-        try:
-            with self._app.app_context():
-                before = id_at(time.time() - SETTLED_AFTER_SECONDS)
-                while (reached := mark_languages(after=self._languages_to, before=before)) is not None:
-                    self._languages_to = reached
-        except Exception as error:  # the jobs must not stand still for it
-            log.warning("languages were not marked: %s", type(error).__name__)
+        before = id_at(time.time() - SETTLED_AFTER_SECONDS)
+        while (reached := mark_languages(after=self._languages_to, before=before)) is not None:
+            self._languages_to = reached
 
-    def ask_for_late(self) -> None:
+    def _ask_for_late(self) -> None:
         """Comments that came after the run in use are read: one job for all since the last look."""
-        if time.monotonic() < self._late_at:
-            return
-        self._late_at = time.monotonic() + LATE_EVERY_SECONDS
-        try:
-            with self._app.app_context(), database.transaction():
-                before = id_at(time.time() - SETTLED_AFTER_SECONDS)
-                ask_for_late(after=self._late_to, before=before, now=self._app.extensions["clock"].now())
-            self._late_to = before
-        except Exception as error:  # the jobs must not stand still for it
-            log.warning("late comments were not looked for: %s", type(error).__name__)
+        before = id_at(time.time() - SETTLED_AFTER_SECONDS)
+        with database.transaction():
+            ask_for_late(after=self._late_to, before=before, now=self._app.extensions["clock"].now())
+        self._late_to = before
 
     def _take_one(self) -> bool:
         try:

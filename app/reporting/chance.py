@@ -7,9 +7,7 @@ from math import sqrt
 from statistics import NormalDist
 
 LEVEL = 0.05
-FEWEST_EXPECTED = (
-    5  # respondents in each cell of the two by two table: below it the test is not to be trusted
-)
+FEWEST_EXPECTED = 5  # respondents in each cell of the two by two table; with fewer the test cannot be trusted
 
 
 class Mark(StrEnum):

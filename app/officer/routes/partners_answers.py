@@ -9,7 +9,7 @@ from app.officer.forms.partners_answer import AnswerForm
 from app.officer.forms.report import ConfirmForm
 from app.rendering.answers import ANSWERS
 from app.reporting.queries.partners_answers import answer_of, answerable_themes
-from app.reporting.queries.releases import published_release
+from app.reporting.queries.releases import report_is_published
 from app.reporting.refusals import AnswerChanged
 from app.reporting.services.answer_theme import answer_theme, take_back_answer
 from app.themes.queries.frame import theme_by_code
@@ -128,5 +128,5 @@ def _remove_page(theme: Any, form: ConfirmForm) -> str:
 
 
 def _around(back_link: str, back_text: str) -> dict[str, Any]:
-    published = published_release(visit().consultation_id) is not None
+    published = report_is_published(visit().consultation_id)
     return {"back_link": back_link, "back_text": back_text, "published": published}

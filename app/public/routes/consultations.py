@@ -6,7 +6,7 @@ from app.consultations.queries.parts import reply_parts
 from app.consultations.queries.timing import grace_ends_at, has_closed, report_by, window
 from app.enums import RespondentKind
 from app.rendering.words import page_language
-from app.reporting.queries.releases import published_release
+from app.reporting.queries.releases import report_is_published
 from app.web.clock import now
 from app.web.subject import public_consultation
 
@@ -25,7 +25,7 @@ def show(slug: str) -> str:
         window=window(consultation, now=now()),
         grace_ends_at=grace_ends_at(consultation),
         report_by=report_by(consultation, now=now()),
-        is_reported=closed and published_release(consultation.id) is not None,
+        is_reported=closed and report_is_published(consultation.id),
         document=current_document(consultation.id),
         sections=sections_of(consultation.id),
         parts=reply_parts(consultation, RespondentKind.INDIVIDUAL, language=page_language()),

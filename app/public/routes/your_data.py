@@ -10,7 +10,7 @@ from app.public.guards import holding
 from app.public.here import Here
 from app.public.routes.outcome import ask_for
 from app.reporting.queries.own_data import own_data
-from app.reporting.queries.releases import published_release
+from app.reporting.queries.releases import report_is_published
 from app.responses.queries.requests import own_requests
 from app.web.clock import now
 from app.web.transactions import writes
@@ -66,6 +66,6 @@ def _page(here: Here, form: RequestForm) -> str:
         here=here,
         form=form,
         kinds=tuple(KINDS),
-        published=published_release(here.consultation.id) is not None,
+        published=report_is_published(here.consultation.id),
         requests=own_requests(here.reply.response.id),
     )

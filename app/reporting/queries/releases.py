@@ -50,6 +50,12 @@ def published_release(consultation_id: uuid.UUID) -> Release | None:
     return _first(_releases(consultation_id).where(ReportRelease.state == ReleaseState.PUBLISHED))
 
 
+def report_is_published(consultation_id: uuid.UUID) -> bool:
+    """For pages that lead to the report, which is too much to read for that."""
+    query = _releases(consultation_id).where(ReportRelease.state == ReleaseState.PUBLISHED)
+    return session.execute(query.limit(1)).first() is not None
+
+
 def release_for_viewers(consultation_id: uuid.UUID) -> Release | None:
     """What an officer without the right to counts reads: the published or the embargoed one."""
     states = (ReleaseState.PUBLISHED, ReleaseState.EMBARGOED)

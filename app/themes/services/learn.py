@@ -63,7 +63,8 @@ def learn(work: Work) -> None:
     session.rollback()  # nothing is held open while the engine works
     if run_id is None or busy:
         return
-    triage_new([one for one in inputs.comments if one.id in new], work)
+    unread = [one for one in inputs.comments if one.id in new]
+    triage_new(unread, consultation_id=work.consultation_id, work=work)
     if not inputs.themes:
         return
     encoder = engine(len(inputs.comments)).encoder

@@ -19,16 +19,16 @@ def found_in(comment_id: uuid.UUID, triage: Triage, further: str | None = None) 
     return FoundInComment(comment_id, tuple(sorted(codes)), spans, triage.language)
 
 
-def triage_new(comments: Sequence[RunComment], work: Work) -> None:
+def triage_new(comments: Sequence[RunComment], *, consultation_id: uuid.UUID, work: Work) -> None:
     """Whether they are copies of others the next run finds out."""
-    if not comments or work.consultation_id is None:
+    if not comments:
         return
     found = triage_texts([one.text for one in comments])
     with work.step(done=0, total=len(comments), words=WORDS):
-        gone = erased_comments(work.consultation_id)
+        gone = erased_comments(consultation_id)
         made = [found_in(one.id, what) for one, what in zip(comments, found, strict=True)]
         record_triage(
             [one for one in made if one.comment_id not in gone],
-            consultation_id=work.consultation_id,
+            consultation_id=consultation_id,
             only={one.id for one in comments},
         )

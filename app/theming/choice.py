@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-# Officers wait for a run. At 434 points a second, one of 10,000 comments of 35 words took 85 s of a core, and
-# 38 s without (docs/theming.md, A better encoder). Past twice as many only an operator may make them wait.
+# Officers wait for a run. At 434 points a second, one of 10,000 comments of 35 words took 68 s of a core, and
+# 15 s without (docs/theming.md, A better encoder). Past twice as many only an operator may make them wait.
 MOST_FOR_SENTENCES: Final = 20_000
 
 

@@ -68,13 +68,13 @@ def record_campaigns(found: Sequence[FoundCampaign], *, consultation_id: uuid.UU
 
 
 def _members(consultation_id: uuid.UUID) -> dict[uuid.UUID, Members]:
+    campaigns = select(Campaign.id).where(Campaign.consultation_id == consultation_id)
     query = (
         select(
             CampaignMember.campaign_id, CampaignMember.comment_id, CampaignMember.id, CampaignMember.copy,
             CampaignMember.own_words, CampaignMember.removed | CampaignMember.added_by_id.is_not(None),
         )
-        .join(Campaign)
-        .where(Campaign.consultation_id == consultation_id)
+        .where(CampaignMember.campaign_id.in_(campaigns))
     )  # fmt: skip
     found: dict[uuid.UUID, Members] = {}
     for campaign_id, comment_id, *kept in session.execute(query):

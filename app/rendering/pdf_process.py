@@ -30,6 +30,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     html = HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=NoFetcher())
     sys.stdout.buffer.write(html.write_pdf(pdf_variant="pdf/ua-1"))
+    sys.stdout.buffer.flush()
+    # Python's own end unloads Pango: a thread of it that has not begun yet would find no code there.
+    os._exit(0)
 
 
 if __name__ == "__main__":

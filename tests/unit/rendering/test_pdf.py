@@ -100,6 +100,18 @@ def test_the_process_gets_no_secret(instead: Path, monkeypatch: pytest.MonkeyPat
     assert b"SECRET_KEY" not in tagged_pdf(PAGE)
 
 
+def test_the_process_ends_without_unloading_the_libraries(instead: Path) -> None:
+    """One that unloaded them while a thread of Pango was beginning ended with signal 11, its PDF written."""
+    process = Path(pdf.__file__).parent / "pdf_process.py"
+    instead.write_text(
+        "import atexit, os, runpy\n"
+        "atexit.register(os._exit, 11)\n"
+        f"runpy.run_path({str(process)!r}, run_name='__main__')"
+    )
+
+    assert ReadPdf(tagged_pdf(PAGE)).words() == "AheadingWords."
+
+
 def test_what_takes_too_long_is_given_up(instead: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "LONGEST_SECONDS", 0.2)
     instead.write_text("import time; time.sleep(60)")

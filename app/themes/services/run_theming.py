@@ -71,6 +71,11 @@ def _inputs(work: Work) -> RunInputs:
 def _begin(course: Course, made_from: list[str]) -> None:
     """What an earlier attempt wrote from other input, or with another engine, goes."""
     fresh = {"made_from": made_from}
+    if course.work.checkpoint:
+        # One broken off in here begins again, even if the input is by then what the earlier attempt was made from.
+        with course.work.step(done=0, total=course.total, words=READING, checkpoint={"made_from": []}):
+            pass
+        _clear_suggestions(course, course.run_id, done=0, words=READING)
     with course.work.step(done=0, total=course.total, words=READING, checkpoint=fresh):
         clear_run(course.run_id)
         run = session.get_one(ThemingRun, course.run_id)
@@ -160,15 +165,20 @@ def _finish(course: Course) -> None:
 
 
 def _make_room(course: Course) -> None:
-    """Of runs before the last two; in small steps, as on SQLite nobody can send while one of them writes."""
-    words, done = MAKING_ROOM, course.total
+    """Of runs before the last two."""
+    done = course.total
     for old in older_runs(course.consultation_id):
-        more = True
-        while more:
-            with course.work.step(done=done, total=done, words=words):
-                more = clear_some_suggestions(old)
-        with course.work.step(done=done, total=done, words=words):
+        _clear_suggestions(course, old, done=done, words=MAKING_ROOM)
+        with course.work.step(done=done, total=done, words=MAKING_ROOM):
             clear_run(old)
+
+
+def _clear_suggestions(course: Course, run_id: uuid.UUID, *, done: int, words: str) -> None:
+    """In small steps, as on SQLite nobody can send while one of them writes."""
+    more = True
+    while more:
+        with course.work.step(done=done, total=course.total, words=words):
+            more = clear_some_suggestions(run_id)
 
 
 STAGES: Final[tuple[tuple[str, Callable[[Course], None]], ...]] = (

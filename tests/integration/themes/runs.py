@@ -115,9 +115,13 @@ def broken_off(runner: Runner, monkeypatch: pytest.MonkeyPatch, *, step: int, af
     session.rollback()
 
 
-def taken_over(runner: Runner) -> None:
-    """By a worker that finds the job's lease run out."""
+def lease_ended() -> None:
     with transaction():
         session.execute(update(Job).where(Job.state == JobState.RUNNING).values(lease_until=DatabaseTime(-1)))
+
+
+def taken_over(runner: Runner) -> None:
+    """By a worker that finds the job's lease run out."""
+    lease_ended()
     runner.run_all()
     session.rollback()

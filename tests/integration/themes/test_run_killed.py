@@ -1,5 +1,7 @@
 """A run whose worker ends in the middle: the next one goes on, or begins again where the input is another."""
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import func, select
 
@@ -14,7 +16,16 @@ from app.models import (
 )
 from app.themes.services import course, run_theming, run_triage, store_run
 from tests.integration.themes.conftest import World
-from tests.integration.themes.runs import Write, a_run_of, broken_off, current_run, rows_of, start, taken_over
+from tests.integration.themes.runs import (
+    Write,
+    a_run_of,
+    broken_off,
+    current_run,
+    lease_ended,
+    rows_of,
+    start,
+    taken_over,
+)
 
 STEPS = 10  # of a run of the world, its rows written in blocks as small as below
 
@@ -31,8 +42,7 @@ def test_a_worker_killed_while_older_rows_go_leaves_the_finished_run_as_it_is(
     broken_off(runner, monkeypatch, step=9)
     made, left = rows_of(third.id), len(rows_of(first.id)["suggestions"])
     assert current_run(world) == third.id
-    with transaction():
-        session.get_one(Theme, world.mayor.id).retired_at = world.consultation.opens_at
+    _retire(world, at=world.consultation.opens_at)
 
     taken_over(runner)
 
@@ -70,9 +80,34 @@ def test_input_that_changed_while_the_run_was_down_starts_it_again(
 ) -> None:
     broken = start(world, written)
     broken_off(runner, monkeypatch, step=4)
-    with transaction():
-        session.get_one(Theme, world.mayor.id).retired_at = world.consultation.opens_at
+    _retire(world, at=world.consultation.opens_at)
     taken_over(runner)
 
     assert session.get_one(ThemingRun, broken.id).figures["themes"] == 2
     assert world.mayor.id not in set(session.scalars(select(Suggestion.theme_id)))
+
+
+def test_a_run_killed_as_it_begins_again_begins_again_even_if_its_input_is_the_first_one_by_then(
+    world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_run, "CLEARED_AT_ONCE", 1)
+    monkeypatch.setattr(course, "SAY_EVERY", 1e9)
+    unbroken = a_run_of(world, written, runner)
+    broken = start(world, written)
+    broken_off(runner, monkeypatch, step=7)
+    suggested = len(rows_of(broken.id)["suggestions"])
+    _retire(world, at=world.consultation.opens_at)
+
+    lease_ended()
+    broken_off(runner, monkeypatch, step=2)
+    left = len(rows_of(broken.id)["suggestions"])
+    _retire(world, at=None)
+    taken_over(runner)
+
+    assert 0 < left < suggested
+    assert rows_of(broken.id) == rows_of(unbroken.id)
+
+
+def _retire(world: World, *, at: datetime | None) -> None:
+    with transaction():
+        session.get_one(Theme, world.mayor.id).retired_at = at

@@ -72,7 +72,7 @@ def _begin(course: Course, made_from: list[str]) -> None:
     """What an earlier attempt wrote from other input, or with another engine, goes."""
     fresh = {"made_from": made_from}
     if course.work.checkpoint:
-        # One broken off in here begins again, even if the input is by then what the earlier attempt was made from.
+        # Broken off in here it begins again, even if its input is the earlier attempt's by then.
         with course.work.step(done=0, total=course.total, words=READING, checkpoint={"made_from": []}):
             pass
         _clear_suggestions(course, course.run_id, done=0, words=READING)

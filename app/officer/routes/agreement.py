@@ -12,7 +12,8 @@ from app.officer.forms.agreement import CHOOSE_CODER, CHOOSE_SECTION, SampleForm
 from app.officer.forms.asked import whole
 from app.officer.forms.bulk import ticked
 from app.responses.queries.choices import question_choices
-from app.themes.queries.check_samples import Sample, differences, sample_numbered, samples_page
+from app.themes.queries.check_samples import Sample, sample_numbered, samples_page
+from app.themes.queries.coder_differences import differences
 from app.themes.queries.frame import all_themes
 from app.themes.refusals import Refusal
 from app.themes.services.draw_sample import (
@@ -93,7 +94,7 @@ def agreement_sample(slug: str, number: int) -> str:
         labels={theme.code: theme.label for theme in all_themes(visit().consultation_id)},
         too_few=TOO_FEW_USES,
         mine=found.second_coder_id == visit().officer.id,
-        waiting=_waiting(found),
+        to_settle=_to_settle(found),
         recorded=look("agreement"),
         back_link=url_for(".agreement", slug=slug),
         back_text="All samples",
@@ -104,11 +105,12 @@ def sample_or_404(number: int) -> Sample:
     return sample_numbered(visit().consultation_id, number) or abort(404)
 
 
-def _waiting(sample: Sample) -> int:
-    """Differences that nobody has settled."""
-    if not sample.finished_at:
-        return 0
-    return sum(one.sample.id == sample.id for one in differences(visit().consultation_id))
+def _to_settle(sample: Sample) -> list[int]:
+    """The places of its differences among all that nobody has settled."""
+    if not (sample.finished_at and visit().may(Permission.EDIT_FRAME)):
+        return []
+    waiting = differences(visit().consultation_id)
+    return [place for place, one in enumerate(waiting, 1) if one.sample.id == sample.id]
 
 
 def _list(form: SampleForm, coder: str, sections: list[str], interval: str, **more: Any) -> str:
@@ -134,7 +136,7 @@ def _list(form: SampleForm, coder: str, sections: list[str], interval: str, **mo
         sizes=[(one, size_for(one, population=population)) for one in INTERVALS],
         population=population,
         officer_id=here.officer.id,
-        differences=len(differences(here.consultation_id)),
+        differences=len(differences(here.consultation_id)) if may_draw else 0,
         **{"recorded": None, **more},
     )
 

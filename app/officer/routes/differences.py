@@ -7,8 +7,10 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from app.enums import Permission
 from app.officer.forms import words
 from app.officer.forms.agreement import SettleForm
+from app.officer.forms.asked import whole
 from app.officer.forms.bulk import ticked
-from app.themes.queries.check_samples import Difference, differences
+from app.responses.queries.pages import within
+from app.themes.queries.coder_differences import Difference, differences
 from app.themes.queries.comment_whole import comment_whole
 from app.themes.queries.frame import all_themes
 from app.themes.refusals import Refusal
@@ -27,28 +29,22 @@ SAID = {
 
 @allowed(Permission.EDIT_FRAME)
 def agreement_differences(slug: str) -> str:
-    return _page(SettleForm(formdata=None), differences(visit().consultation_id))
+    waiting = differences(visit().consultation_id)
+    asked = whole(request.args.get("at"), otherwise=1)
+    return _page(SettleForm(formdata=None), waiting, place=within(asked, len(waiting), 1))
 
 
 @allowed(Permission.EDIT_FRAME)
 @writes
 def agreement_differences_post(slug: str) -> Any:
     form, waiting = SettleForm(), differences(visit().consultation_id)
-    chosen = ticked([request.form.get("comment", "")])
-    found = next(
-        (
-            one
-            for one in waiting
-            if one.comment_id in chosen and str(one.sample.number) == request.form.get("sample")
-        ),
-        None,
-    )
-    if found is None:
+    place = next((place for place, one in enumerate(waiting, 1) if _is_asked(one)), None)
+    if place is None:
         flash("Another officer has settled that difference meanwhile.", "info")
         return redirect(url_for(".agreement_differences", slug=slug), 303)
     if not form.validate():
-        return _page(form, waiting, found), 422
-    choice = Choice(form.choice.data or "")
+        return _page(form, waiting, place=place), 422
+    choice, found = Choice(form.choice.data or ""), waiting[place - 1]
     try:
         settle_difference(
             found, choice=choice, reason=form.reason.data or "", consultation_id=visit().consultation_id,
@@ -56,15 +52,24 @@ def agreement_differences_post(slug: str) -> Any:
         )  # fmt: skip
     except Refusal as refusal:
         form.choice.errors = [str(refusal)]
-        return _page(form, waiting, found), 422
+        return _page(form, waiting, place=place), 422
     flash(SAID[choice], "success")
     if choice is Choice.NEITHER:
         return redirect(url_for(".comment", slug=slug, comment_id=found.comment_id), 303)
-    return redirect(url_for(".agreement_differences", slug=slug), 303)
+    return redirect(_address(place), 303)  # where the next one stands now
 
 
-def _page(form: SettleForm, waiting: list[Difference], shown: Difference | None = None) -> str:
-    found = shown or next(iter(waiting), None)
+def _is_asked(one: Difference) -> bool:
+    chosen = ticked([request.form.get("comment", "")])
+    return one.comment_id in chosen and str(one.sample.number) == request.form.get("sample")
+
+
+def _address(place: int) -> str:
+    return url_for(".agreement_differences", slug=visit().here.slug, at=place if place > 1 else None)
+
+
+def _page(form: SettleForm, waiting: list[Difference], *, place: int) -> str:
+    found = waiting[place - 1] if waiting else None
     comment = comment_whole(visit().consultation_id, found.comment_id, original=False) if found else None
     if found and comment is None:
         abort(404)
@@ -72,6 +77,8 @@ def _page(form: SettleForm, waiting: list[Difference], shown: Difference | None 
         "officer/agreement/differences.html",
         form=form,
         waiting=len(waiting),
+        place=place,
+        address=_address,
         found=found,
         comment=comment,
         labels={theme.code: theme.label for theme in all_themes(visit().consultation_id)},

@@ -1,8 +1,8 @@
-"""Samples for blind double coding: how far each is, and where its two coders differ."""
+"""Samples for blind double coding, and what their coders decided."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,12 +13,13 @@ from sqlalchemy.orm import aliased
 from app.counting.standing import comments_that_count
 from app.database import blocks, session
 from app.enums import DispositionValue, Stance
-from app.models import CheckSample, CheckSettlement, Coding, Comment, Disposition, Officer
+from app.models import CheckSample, Coding, Comment, Disposition, Officer
 from app.responses.queries.pages import A_PAGE, Page, cut, length, within
 from app.themes.queries.frame import all_themes, resolved
 
 FIRST, SECOND, MACHINE = "first", "second", "machine"
 Code = tuple[str, Stance]
+Codes = Mapping[uuid.UUID, str]  # by the id of the theme
 _second, _drawn_by = aliased(Officer), aliased(Officer)
 
 
@@ -28,6 +29,7 @@ class Sample:
     `figures`: what was measured once it was finished; empty before."""
 
     id: uuid.UUID
+    consultation_id: uuid.UUID
     number: int
     layer: str
     second_coder_id: uuid.UUID
@@ -53,14 +55,6 @@ class Decision:
 
     codes: frozenset[Code]
     outcome: DispositionValue
-
-
-@dataclass(frozen=True)
-class Difference:
-    sample: Sample
-    comment_id: uuid.UUID
-    first: Decision
-    second: Decision
 
 
 def samples_of(consultation_id: uuid.UUID) -> list[Sample]:
@@ -93,59 +87,66 @@ def _samples(rows: Sequence[Any], *, first: int) -> list[Sample]:
     read = _read([row.layer for row, _, _ in rows])
     return [
         Sample(
-            id=row.id, number=number, layer=row.layer, second_coder_id=row.second_coder_id,
-            second_coder=second, drawn_by=drawn_by, drawn_at=row.created_at, interval=row.interval,
-            seed=row.seed, comment_ids=tuple(uuid.UUID(one) for one in row.comment_ids),
-            read=read.get(row.layer, 0), finished_at=row.finished_at,
-            figures=row.figures.get("measured", {}), first=row.figures[FIRST],
+            id=row.id, consultation_id=row.consultation_id, number=number, layer=row.layer,
+            second_coder_id=row.second_coder_id, second_coder=second, drawn_by=drawn_by,
+            drawn_at=row.created_at, interval=row.interval, seed=row.seed,
+            comment_ids=tuple(uuid.UUID(one) for one in row.comment_ids), read=read.get(row.layer, 0),
+            finished_at=row.finished_at, figures=row.figures.get("measured", {}), first=row.figures[FIRST],
         )
         for number, (row, second, drawn_by) in enumerate(rows, start=first)
     ]  # fmt: skip
 
 
 def sample_numbered(consultation_id: uuid.UUID, number: int) -> Sample | None:
-    return next((one for one in samples_of(consultation_id) if one.number == number), None)
+    if number < 1:
+        return None
+    rows = session.execute(_drawn(consultation_id).order_by(CheckSample.id).offset(number - 1).limit(1)).all()
+    return next(iter(_samples(rows, first=number)), None)
 
 
 def next_to_read(sample: Sample) -> uuid.UUID | None:
     """In the order that was drawn. Comments that have left the analysis since are passed over."""
     done = set(session.scalars(select(Disposition.comment_id).where(Disposition.layer == sample.layer)))
-    there = present(sample)
+    there = present(sample.consultation_id, sample.comment_ids)
     return next((one for one in sample.comment_ids if one not in done and one in there), None)
 
 
-def present(sample: Sample) -> set[uuid.UUID]:
+def present(consultation_id: uuid.UUID, comment_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Those that are still to be read: neither withdrawn nor changed nor left out since."""
-    here = session.scalars(select(CheckSample.consultation_id).where(CheckSample.id == sample.id)).one()
     found: set[uuid.UUID] = set()
-    for block in blocks(sample.comment_ids):
-        found.update(session.scalars(comments_that_count(here).where(Comment.id.in_(block))))
+    for block in blocks(comment_ids):
+        found.update(session.scalars(comments_that_count(consultation_id).where(Comment.id.in_(block))))
     return found
 
 
 def decisions(
     consultation_id: uuid.UUID, comment_ids: Sequence[uuid.UUID], *, layer: str
 ) -> dict[uuid.UUID, Decision]:
-    """Of a layer, merges resolved. A comment without an outcome there is not in it."""
-    codes = _codes(consultation_id)
-    given: dict[uuid.UUID, set[Code]] = defaultdict(set)
-    outcomes: dict[uuid.UUID, DispositionValue] = {}
+    """Of a layer. A comment without an outcome there is not in it."""
+    return decisions_in(codes_of(consultation_id), comment_ids, layers=[layer])[layer]
+
+
+def decisions_in(
+    codes: Codes, comment_ids: Sequence[uuid.UUID], *, layers: Sequence[str]
+) -> dict[str, dict[uuid.UUID, Decision]]:
+    given: dict[tuple[str, uuid.UUID], set[Code]] = defaultdict(set)
+    found: dict[str, dict[uuid.UUID, Decision]] = {layer: {} for layer in layers}
     for block in blocks(comment_ids):
-        rows = select(Coding.comment_id, Coding.theme_id, Coding.stance).where(
-            Coding.comment_id.in_(block), Coding.layer == layer, Coding.removed_at.is_(None)
+        rows = select(Coding.layer, Coding.comment_id, Coding.theme_id, Coding.stance).where(
+            Coding.comment_id.in_(block), Coding.layer.in_(layers), Coding.removed_at.is_(None)
         )
-        for comment_id, theme_id, stance in session.execute(rows):
-            given[comment_id].add((codes[theme_id], stance))
-        decided = select(Disposition.comment_id, Disposition.value).where(
-            Disposition.comment_id.in_(block), Disposition.layer == layer
+        for layer, comment_id, theme_id, stance in session.execute(rows):
+            given[layer, comment_id].add((codes[theme_id], stance))
+        decided = select(Disposition.layer, Disposition.comment_id, Disposition.value).where(
+            Disposition.comment_id.in_(block), Disposition.layer.in_(layers)
         )
-        outcomes.update((comment_id, value) for comment_id, value in session.execute(decided))
-    return {key: Decision(frozenset(given[key]), value) for key, value in outcomes.items()}
+        for layer, comment_id, value in session.execute(decided):
+            found[layer][comment_id] = Decision(frozenset(given[layer, comment_id]), value)
+    return found
 
 
-def frozen(consultation_id: uuid.UUID, sample: Sample) -> dict[uuid.UUID, Decision]:
-    """What the first coders had decided when the sample was drawn, merges since then resolved."""
-    codes = _codes(consultation_id)
+def frozen(codes: Codes, sample: Sample) -> dict[uuid.UUID, Decision]:
+    """What the first coders had decided when the sample was drawn."""
     return {
         uuid.UUID(key): Decision(
             frozenset((codes[uuid.UUID(theme)], Stance(stance)) for theme, stance in value["codes"]),
@@ -155,40 +156,8 @@ def frozen(consultation_id: uuid.UUID, sample: Sample) -> dict[uuid.UUID, Decisi
     }
 
 
-def differences(consultation_id: uuid.UUID) -> list[Difference]:
-    """Of finished samples, those that nobody has settled: the oldest sample first."""
-    finished = [one for one in reversed(samples_of(consultation_id)) if one.finished_at]
-    settled = set(
-        session.execute(
-            select(CheckSettlement.sample_id, CheckSettlement.comment_id).where(
-                CheckSettlement.sample_id.in_([one.id for one in finished])
-            )
-        ).all()
-    )
-    return [
-        one
-        for sample in finished
-        for one in differences_of(consultation_id, sample)
-        if (sample.id, one.comment_id) not in settled
-    ]
-
-
-def differences_of(consultation_id: uuid.UUID, sample: Sample) -> list[Difference]:
-    first = frozen(consultation_id, sample)
-    second = decisions(consultation_id, sample.comment_ids, layer=sample.layer)
-    there = present(sample)
-    return [
-        Difference(sample, key, first[key], second[key])
-        for key in sample.comment_ids
-        if key in there and key in first and key in second and _differ(first[key], second[key])
-    ]
-
-
-def _differ(one: Decision, other: Decision) -> bool:
-    return one.codes != other.codes or (not one.codes and one.outcome is not other.outcome)
-
-
-def _codes(consultation_id: uuid.UUID) -> dict[uuid.UUID, str]:
+def codes_of(consultation_id: uuid.UUID) -> Codes:
+    """Merges resolved: of a theme that was merged, the code of the one that it is part of by now."""
     return {key: theme.code for key, theme in resolved(all_themes(consultation_id)).items()}
 
 

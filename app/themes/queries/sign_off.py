@@ -14,7 +14,8 @@ from app.counting.themes import theme_counts
 from app.database import session
 from app.enums import ExclusionReason, Stage
 from app.models import Consultation, FrameVersion, Officer, SignOff
-from app.themes.queries.check_samples import differences, samples_of
+from app.themes.queries.check_samples import samples_of
+from app.themes.queries.coder_differences import differences
 
 _by, _reopened_by = aliased(Officer), aliased(Officer)
 

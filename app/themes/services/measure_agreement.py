@@ -7,7 +7,7 @@ from typing import Any, Final
 from app.database import session
 from app.jobs.work import CannotBeDone, Work
 from app.models import CheckSample
-from app.themes.queries.check_samples import Decision, decisions, frozen, samples_of
+from app.themes.queries.check_samples import Decision, codes_of, decisions, frozen, samples_of
 from app.themes.queries.run_inputs import read_inputs
 from app.themes.services.engine import engine
 from app.theming.check import Agreement, Coded, agreement
@@ -24,7 +24,7 @@ def measure_agreement(work: Work) -> None:
     sample = next((one for one in samples_of(work.consultation_id) if one.id == sample_id), None)
     if sample is None:
         raise CannotBeDone("The sample is not there.")
-    first = frozen(work.consultation_id, sample)
+    first = frozen(codes_of(work.consultation_id), sample)
     second = decisions(work.consultation_id, sample.comment_ids, layer=sample.layer)
     machine = _machine(work.consultation_id, set(sample.comment_ids))
     session.rollback()

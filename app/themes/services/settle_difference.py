@@ -12,7 +12,8 @@ from app.accounts.services.record import record
 from app.database import session
 from app.enums import DispositionValue
 from app.models import MAIN_LAYER, CheckSettlement, Coding
-from app.themes.queries.check_samples import Code, Difference
+from app.themes.queries.check_samples import Code
+from app.themes.queries.coder_differences import Difference
 from app.themes.queries.frame import all_themes, resolved
 from app.themes.services.code_comment import add_coding, officer_of, remove_coding, set_disposition
 from app.themes.services.write_codings import lock_comments

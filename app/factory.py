@@ -31,6 +31,7 @@ from app.reporting.services.make_export import make_export
 from app.themes.run_handler import compare_last_two, learn, measure_agreement, run_theming
 from app.themes.services.ask_to_compare import COMPARING
 from app.themes.services.ask_to_learn import LEARNING
+from app.themes.services.clear_run import CLEARING, clear_ended
 from app.themes.services.finish_run import end_run
 from app.themes.services.finish_sample import AGREEMENT
 from app.themes.services.start_run import THEMING
@@ -44,6 +45,7 @@ LONGEST_CACHE_SECONDS = 31_536_000
 # What the worker can do, by kind of job; and what is told when a job fails or is stopped.
 HANDLERS: dict[str, Handler] = {
     THEMING: run_theming,
+    CLEARING: clear_ended,
     LEARNING: learn,
     EXPORT: make_export,
     AGREEMENT: measure_agreement,

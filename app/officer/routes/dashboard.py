@@ -25,7 +25,10 @@ from app.web.access import any_role, visit
 from app.web.clock import now
 from app.web.looks import look, may_see_results
 
-WORK = {"theming": "Finding themes and suggestions"}
+WORK = {
+    "theming": "Finding themes and suggestions",
+    "clearing": "Clearing away a run that was stopped or failed",
+}
 UNITS = {"theming": "comments"}
 DAYS_SHOWN = 14
 A_WEEK = timedelta(days=7)

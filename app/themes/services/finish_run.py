@@ -18,9 +18,9 @@ from app.responses.queries.erased import erased_comments
 from app.themes.queries.suggestions import LIKELY
 from app.themes.queries.unread import never_read
 from app.themes.services.ask_to_learn import READ_WHEN_LATE, ask_to_learn
+from app.themes.services.clear_run import ask_to_clear
 from app.themes.services.compare_runs import compared, nets_of
 from app.themes.services.order_reading import write_order
-from app.themes.services.store_run import clear_run
 
 RUNS_KEPT = 2
 
@@ -54,12 +54,12 @@ def _ask_for_what_came_meanwhile(consultation_id: uuid.UUID, run_id: uuid.UUID, 
 
 
 def end_run(ended: Ended) -> None:
-    """A run whose job failed or was stopped leaves its line in the list and no rows."""
+    """A run whose job failed or was stopped leaves its line in the list, and its rows for another job."""
     run = session.scalar(select(ThemingRun).where(ThemingRun.job_id == ended.job_id))
     if run is None or run.state is not RunState.RUNNING:
         return
     run.state = RunState.STOPPED if ended.state is JobState.STOPPED else RunState.FAILED
-    clear_run(run.id)
+    ask_to_clear(run, now=ended.now)
 
 
 def _figures(run_id: uuid.UUID) -> dict[str, Any]:

@@ -18,17 +18,13 @@ from app.enums import RunState
 from app.jobs.work import CannotBeDone, Work
 from app.models import Suggestion, Theme, ThemingRun
 from app.themes.queries.run_inputs import RunInputs, read_inputs
+from app.themes.services.clear_run import clear_in_steps
 from app.themes.services.course import Course, watch
 from app.themes.services.engine import engine
 from app.themes.services.finish_run import finish_run, older_runs
 from app.themes.services.order_reading import reading_order
 from app.themes.services.run_triage import run_triage
-from app.themes.services.store_run import (
-    clear_run,
-    clear_some_suggestions,
-    store_proposals,
-    store_suggestions,
-)
+from app.themes.services.store_run import store_proposals, store_suggestions
 from app.theming.coding.matcher import code_comments
 from app.theming.discovery.proposals import Proposal, discover_themes
 from app.theming.reading_order import next_comments
@@ -75,9 +71,8 @@ def _begin(course: Course, made_from: list[str]) -> None:
         # Broken off in here it begins again, even if its input is the earlier attempt's by then.
         with course.work.step(done=0, total=course.total, words=READING, checkpoint={"made_from": []}):
             pass
-        _clear_suggestions(course, course.run_id, done=0, words=READING)
+        clear_in_steps(course.run_id, work=course.work, total=course.total, words=READING)
     with course.work.step(done=0, total=course.total, words=READING, checkpoint=fresh):
-        clear_run(course.run_id)
         run = session.get_one(ThemingRun, course.run_id)
         run.inputs_digest, run.encoder, run.engine_version = made_from
         run.parameters = {"block": BLOCK, **course.engine.told}
@@ -166,19 +161,8 @@ def _finish(course: Course) -> None:
 
 def _make_room(course: Course) -> None:
     """Of runs before the last two."""
-    done = course.total
     for old in older_runs(course.consultation_id):
-        _clear_suggestions(course, old, done=done, words=MAKING_ROOM)
-        with course.work.step(done=done, total=done, words=MAKING_ROOM):
-            clear_run(old)
-
-
-def _clear_suggestions(course: Course, run_id: uuid.UUID, *, done: int, words: str) -> None:
-    """In small steps, as on SQLite nobody can send while one of them writes."""
-    more = True
-    while more:
-        with course.work.step(done=done, total=course.total, words=words):
-            more = clear_some_suggestions(run_id)
+        clear_in_steps(old, work=course.work, done=course.total, total=course.total, words=MAKING_ROOM)
 
 
 STAGES: Final[tuple[tuple[str, Callable[[Course], None]], ...]] = (

@@ -9,17 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, delete, exists, insert, select
+from sqlalchemy import delete, insert, select
 
 from app.database import blocks, session
 from app.enums import ProposalFate, Stance
 from app.models import (
-    Coding,
     Comment,
     Consultation,
     Proposal,
     ProposalMember,
-    ReadingOrder,
     Suggestion,
     ThemingRun,
 )
@@ -31,7 +29,6 @@ if TYPE_CHECKING:  # the web process has these functions and never loads the eng
     from app.theming.coding.matcher import Suggested
     from app.theming.discovery import proposals as engine
 
-CLEARED_AT_ONCE = 2000  # suggestions: a fraction of a second, in which nobody writes on SQLite
 ALIKE = 0.5  # share of comments in both from which two proposals are one and the same
 
 
@@ -56,36 +53,6 @@ def shown_now(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Shown]:
         )
         found.update((row.id, Shown(row.hidden, row.redacted_text)) for row in session.execute(query))
     return found
-
-
-def clear_some_suggestions(run_id: uuid.UUID) -> bool:
-    """As many as one short transaction takes; whether there were any."""
-    some = list(session.scalars(select(Suggestion.id).where(*_not_built_on(run_id)).limit(CLEARED_AT_ONCE)))
-    for block in blocks(some):
-        session.execute(
-            delete(Suggestion).where(Suggestion.id.in_(block)),
-            execution_options={"synchronize_session": False},
-        )
-    return bool(some)
-
-
-def _not_built_on(run_id: uuid.UUID) -> tuple[ColumnElement[bool], ...]:
-    return (Suggestion.run_id == run_id, ~exists().where(Coding.suggestion_id == Suggestion.id))
-
-
-def clear_run(run_id: uuid.UUID) -> None:
-    """Everything but what an officer built on: codings point to the suggestions they came from."""
-    session.execute(
-        delete(Suggestion).where(*_not_built_on(run_id)),
-        execution_options={"synchronize_session": False},
-    )
-    mine = select(Proposal.id).where(Proposal.run_id == run_id, Proposal.fate == ProposalFate.OPEN)
-    for members in (
-        delete(ProposalMember).where(ProposalMember.proposal_id.in_(mine)),
-        delete(Proposal).where(Proposal.run_id == run_id, Proposal.fate == ProposalFate.OPEN),
-        delete(ReadingOrder).where(ReadingOrder.run_id == run_id),
-    ):
-        session.execute(members, execution_options={"synchronize_session": False})
 
 
 def store_proposals(found: Sequence["engine.Proposal"], *, run_id: uuid.UUID, inputs: RunInputs) -> None:

@@ -14,7 +14,7 @@ from app.models import (
     Theme,
     ThemingRun,
 )
-from app.themes.services import course, run_theming, run_triage, store_run
+from app.themes.services import clear_run, course, run_theming, run_triage
 from tests.integration.themes.conftest import World
 from tests.integration.themes.runs import (
     Write,
@@ -36,7 +36,7 @@ def test_a_worker_killed_while_older_rows_go_leaves_the_finished_run_as_it_is(
     """Also when what a run reads has changed by then."""
     first = a_run_of(world, written, runner)
     a_run_of(world, written, runner)
-    monkeypatch.setattr(store_run, "CLEARED_AT_ONCE", 1)
+    monkeypatch.setattr(clear_run, "AT_ONCE", 1)
     monkeypatch.setattr(course, "SAY_EVERY", 1e9)
     third = start(world, written)
     broken_off(runner, monkeypatch, step=9)
@@ -90,7 +90,7 @@ def test_input_that_changed_while_the_run_was_down_starts_it_again(
 def test_a_run_killed_as_it_begins_again_begins_again_even_if_its_input_is_the_first_one_by_then(
     world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_run, "CLEARED_AT_ONCE", 1)
+    monkeypatch.setattr(clear_run, "AT_ONCE", 1)
     monkeypatch.setattr(course, "SAY_EVERY", 1e9)
     unbroken = a_run_of(world, written, runner)
     broken = start(world, written)

@@ -24,7 +24,7 @@ import numpy as np
 from theming_bench import DATA, ROOT, scored
 
 from app.themes.files.reading import read_coded
-from app.theming import CodedComment, Comment, Encoder, default_encoder, discover_themes, split_points
+from app.theming import CodedComment, Comment, Encoder, discover_themes, proposing_encoder, split_points
 from app.theming.encoders import Floats
 
 SETS: Final = ("argkp", "iai_questions")
@@ -74,7 +74,7 @@ def save(path: Path, header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -
 def ours(folder: Path, comments: list[Comment]) -> dict[str, Any]:
     points = [one.text[span.start : span.end] for one in comments for span in split_points(one.text)]
     start = time.perf_counter()
-    given = GivenVectors(default_encoder(), sorted(set(points)))
+    given = GivenVectors(proposing_encoder(), sorted(set(points)))
     encoding = time.perf_counter() - start
     discover_themes(comments[: len(comments) // 10], encoder=given)
     start, before = time.perf_counter(), time.process_time()
@@ -92,7 +92,7 @@ def bertopic(folder: Path, comments: list[Comment]) -> dict[str, Any]:
         subprocess.run([str(PEERS / "bin/pip"), *install], check=True)
     texts = [one.text for one in comments]
     start = time.perf_counter()
-    np.save(folder / "vectors.npy", default_encoder().encode(texts))
+    np.save(folder / "vectors.npy", proposing_encoder().encode(texts))
     encoding = time.perf_counter() - start
     (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
     program = ROOT / "benchmarks/peers_bertopic.py"

@@ -1,6 +1,7 @@
 """Writes docs/discovered-themes.md: twenty discovered themes as an officer sees them.
 
-    PYTHONPATH=. BENCH_DATA=../shared/bench/data python benchmarks/theming_page.py
+    THEMING_ENCODER=build/minilm-l6 PYTHONPATH=. BENCH_DATA=../shared/bench/data \
+        python benchmarks/theming_page.py
 
 Themes are not picked by hand: of each set, its proposed themes from the largest to the smallest, every so
 many of them. Possible personal data in the comments is blanked.
@@ -35,7 +36,8 @@ Twenty of the themes that `flask theming discover` proposes for three of the ben
 how many comments are in it, the group it stands in where the question has enough themes for groups, and the
 comments that are most typical of it. They were not picked by hand: of each set the themes were listed from
 the largest to the smallest and every so many were taken. Poor ones are shown with the good ones. What may be
-personal data is blanked. This page is made by `python benchmarks/theming_page.py`.
+personal data is blanked. This page is made by `THEMING_ENCODER=build/minilm-l6 python
+benchmarks/theming_page.py`: with the encoder that is used where it could be built.
 """
 
 

@@ -14,7 +14,7 @@ from app.themes.files.blocks import ALL, ClusterError, on_cluster
 from app.themes.files.check import check_files, compare_files
 from app.themes.files.code import code_file
 from app.themes.files.discover import discover_file
-from app.themes.files.encoder import EncoderUnavailableError, choose_encoder, encoder_and_weights
+from app.themes.files.encoder import EncoderUnavailableError, choose_encoder, names_of_engine
 from app.themes.files.reading import FileProblemError
 from app.themes.files.reading_order import doubts_file, next_file
 from app.themes.files.triage import triage_file
@@ -56,10 +56,11 @@ def theming_group() -> None:
 @theming_group.command("encoder")
 @_encoder
 def which_encoder() -> None:
-    """Say which encoder and which weights are used, after a trial."""
-    names: list[str] = []
-    _run("Encoder", lambda _: names.extend(encoder_and_weights()))
-    click.echo(f"Encoder: {names[0]}\nWeights: {names[1]}")
+    """Say which encoders and which weights are used, after a trial."""
+    names: dict[str, str] = {}
+    _run("Encoder", lambda _: names.update(names_of_engine()))
+    for what, name in names.items():
+        click.echo(f"{what}: {name}")
 
 
 @theming_group.command("discover")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.theming.campaigns.grouping import Campaign, Member, find_campaigns, near_identical
     from app.theming.check import Agreement, Change, ThemeAgreement, agreement, compare_runs
     from app.theming.choice import choose_encoder
-    from app.theming.chosen_encoder import default_encoder
+    from app.theming.chosen_encoder import default_encoder, proposing_encoder
     from app.theming.coding.matcher import Suggested, Suggestion, code_comments
     from app.theming.coding.reasons import Reason
     from app.theming.coding.weights import Weights, WeightsError, default_weights, read_weights
@@ -53,8 +53,8 @@ __all__ = [
     "Reason", "Span", "Suggested", "Suggestion", "Theme", "ThemeAgreement", "Triage", "Weights",
     "WeightsError", "agreement", "choose_encoder", "closed_position", "code_comments", "compare_runs",
     "default_encoder", "default_weights", "discover_themes", "doubtful_codings", "find_campaigns",
-    "find_personal_data", "is_substantive", "near_identical", "next_comments", "read_weights", "split_points",
-    "suggest_stance", "triage_text", "triage_texts",
+    "find_personal_data", "is_substantive", "near_identical", "next_comments", "proposing_encoder",
+    "read_weights", "split_points", "suggest_stance", "triage_text", "triage_texts",
 ]  # fmt: skip
 
 _HOMES = {
@@ -65,7 +65,7 @@ _HOMES = {
     "coding.reasons": ("Reason",),
     "coding.weights": ("Weights", "WeightsError", "default_weights", "read_weights"),
     "comments": ("STANCES", "CodedComment", "Coding", "Comment", "Progress", "Theme"),
-    "chosen_encoder": ("default_encoder",),
+    "chosen_encoder": ("default_encoder", "proposing_encoder"),
     "discovery.proposals": ("Proposal", "discover_themes"),
     "doubts": ("Doubt", "doubtful_codings"),
     "encoders": ("Encoder", "EncoderUnavailableError", "NoEncoder"),

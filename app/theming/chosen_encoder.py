@@ -1,5 +1,6 @@
-"""The encoder that is used unless another is given: the one that ships, or, where a sentence encoder was
-built or chosen and there are not too many comments for it, both side by side."""
+"""The encoders that are used unless another is given. Where a sentence encoder was built or chosen, and there
+are not too many comments for it, it proposes themes alone (decision 311), and everything else is done by the
+one that ships and it side by side. Otherwise the one that ships does all of it."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -10,17 +11,25 @@ from app.theming.encoders import Encoder, JoinedEncoder, RecentTexts
 from app.theming.onnx_encoder import onnx_encoder
 from app.theming.static_encoder import wordllama_encoder
 
-REMEMBERED: Final = 60_000  # texts, about 3 kB each: the steps of a run ask for the same ones
+REMEMBERED: Final = 60_000  # texts, about 1.5 kB each: the steps of a run ask for the same ones
 
 
 def default_encoder(comments: int = 0) -> Encoder:
-    """The encoder that the engine uses for so many comments unless it is given another. Raises
-    EncoderUnavailableError, which says what is missing or unfit."""
+    """The encoder that the engine uses for so many comments unless it is given another, but for proposing
+    themes. Raises EncoderUnavailableError, which says what is missing or unfit."""
     folder = CHOICE.folder_for(comments)
-    return wordllama_encoder() if folder is None else _with_sentences(folder)
+    if folder is None:
+        return wordllama_encoder()
+    return JoinedEncoder((wordllama_encoder(), _sentences(folder)))
+
+
+def proposing_encoder(comments: int = 0) -> Encoder:
+    """The encoder by which themes are proposed for so many comments. What it has read is not read again by
+    `default_encoder`, nor the other way round. Raises EncoderUnavailableError as that does."""
+    folder = CHOICE.folder_for(comments)
+    return wordllama_encoder() if folder is None else _sentences(folder)
 
 
 @lru_cache(maxsize=1)
-def _with_sentences(folder: Path) -> Encoder:
-    both = JoinedEncoder((wordllama_encoder(), onnx_encoder(folder)))
-    return RecentTexts(both, most=REMEMBERED)
+def _sentences(folder: Path) -> Encoder:
+    return RecentTexts(onnx_encoder(folder), most=REMEMBERED)

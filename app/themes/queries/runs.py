@@ -15,9 +15,10 @@ from app.models import Consultation, Job, Officer, ThemingRun
 
 @dataclass(frozen=True, kw_only=True)
 class RunShown:
-    """`done` of `total` and `step` are the job's. `in_use`: officers see this run's suggestions.
-    `sentences`: whether whole sentences were compared, as far as the run says; where there were too many
-    comments for that, `sentences_up_to` is how many it does."""
+    """`done` of `total` and `step` are the job's. `in_use`: officers see this run's suggestions. What older
+    runs do not say is missing. `proposing`: the encoder by which themes were proposed. `sentences`: whether
+    whole sentences were compared; where there were too many comments for that, `sentences_up_to` is how many
+    it does."""
 
     number: int
     state: RunState
@@ -25,6 +26,7 @@ class RunShown:
     completed_at: datetime | None
     officer: str | None
     encoder: str
+    proposing: str
     engine_version: str
     sentences: bool | None
     sentences_up_to: int | None
@@ -79,6 +81,7 @@ def _shown(row: Row[ThemingRun, Job, str, uuid.UUID | None]) -> RunShown:
         completed_at=run.completed_at,
         officer=officer,
         encoder=run.encoder,
+        proposing=run.parameters.get("proposing", ""),
         engine_version=run.engine_version,
         sentences=run.parameters.get("sentences"),
         sentences_up_to=run.parameters.get("sentences_up_to"),

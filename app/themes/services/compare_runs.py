@@ -57,7 +57,7 @@ def compared(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, Any] | No
     vanished = [one for one in old if not _found(one, now)]
     return {
         "with": session.get_one(ThemingRun, before).number,
-        "encoder": _encoder(before) != _encoder(run_id),
+        "encoder": _encoders(before) != _encoders(run_id),
         "appeared": len(appeared),
         "gone": len(vanished),
         "comments": len({ident for ident, _ in (*change.added, *change.removed)}),
@@ -68,8 +68,9 @@ def compared(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, Any] | No
     }
 
 
-def _encoder(run_id: uuid.UUID) -> str:
-    return session.get_one(ThemingRun, run_id).encoder
+def _encoders(run_id: uuid.UUID) -> tuple[str, str]:
+    run = session.get_one(ThemingRun, run_id)
+    return run.encoder, run.parameters.get("proposing", run.encoder)  # before decision 311 the same
 
 
 def _assigned(run_id: uuid.UUID) -> Assigned:

@@ -48,7 +48,7 @@ def run_theming(work: Work) -> None:
     """The handler. Raises CannotBeDone when the engine's own files are not what they should be."""
     inputs = _inputs(work)
     course = Course(work, uuid.UUID(work.arguments["run"]), inputs, engine(len(inputs.comments)))
-    made_from = [inputs.digest, course.engine.encoder.name, course.engine.weights]
+    made_from = _made_from(course)
     if not course.has("finished") and work.checkpoint.get("made_from") != made_from:
         _begin(course, made_from)
     for stage, do in STAGES:
@@ -64,6 +64,11 @@ def _inputs(work: Work) -> RunInputs:
     return inputs
 
 
+def _made_from(course: Course) -> list[str]:
+    used = course.engine
+    return [course.inputs.digest, used.encoder.name, used.weights, used.proposing.name]
+
+
 def _begin(course: Course, made_from: list[str]) -> None:
     """What an earlier attempt wrote from other input, or with another engine, goes."""
     fresh = {"made_from": made_from}
@@ -74,13 +79,13 @@ def _begin(course: Course, made_from: list[str]) -> None:
         clear_in_steps(course.run_id, work=course.work, total=course.total, words=READING)
     with course.work.step(done=0, total=course.total, words=READING, checkpoint=fresh):
         run = session.get_one(ThemingRun, course.run_id)
-        run.inputs_digest, run.encoder, run.engine_version = made_from
-        run.parameters = {"block": BLOCK, **course.engine.told}
+        run.inputs_digest, run.encoder, run.engine_version, proposing = made_from
+        run.parameters = {"block": BLOCK, "proposing": proposing, **course.engine.told}
 
 
 def _discover(course: Course) -> None:
     given = [one.given for one in course.inputs.comments]
-    found = discover_themes(given, encoder=course.engine.encoder, progress=watch(course, GROUPING))
+    found = discover_themes(given, encoder=course.engine.proposing, progress=watch(course, GROUPING))
     stored = int(course.work.checkpoint.get("proposed", 0))
     for upto, block in _by_members(found, after=stored):
         checkpoint = course.reached(proposed=upto)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from app.theming.chosen_encoder import default_encoder
+from app.theming.chosen_encoder import proposing_encoder
 from app.theming.comments import Comment, Progress, in_stable_order, no_progress
 from app.theming.discovery.clustering import nets
 from app.theming.discovery.fitting import Fitted, fit_themes
@@ -51,7 +51,7 @@ def discover_themes(
     questions together. Themes overlap, their number is found, and comments that say nothing or fit nowhere
     are in none. The order of `comments` changes nothing, nor does the number of `workers` (see
     app.theming.blocks)."""
-    encoder = encoder or default_encoder(len(comments))
+    encoder = encoder or proposing_encoder(len(comments))
     asked: dict[str | None, list[Comment]] = {}
     for comment in in_stable_order(comments):
         asked.setdefault(None if pooled else comment.question, []).append(comment)

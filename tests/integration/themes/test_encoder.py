@@ -12,8 +12,10 @@ from app.enums import JobState, RunState, Stance
 from app.jobs.runner import Runner
 from app.models import Job, ThemingRun
 from app.themes.run_handler import choose_encoder
+from app.themes.services import engine
 from app.themes.services.code_comment import add_coding
 from app.theming import choice
+from app.theming.static_encoder import WORDLLAMA, wordllama_encoder
 from tests.integration.themes.conftest import World, again
 from tests.integration.themes.pages import HERE, words
 from tests.integration.themes.runs import a_run_of, broken_off, rows_of, start, taken_over
@@ -53,16 +55,46 @@ def test_a_run_records_the_encoder_and_what_came_after_says_so_when_it_is_anothe
     assert a_run_of(world, written, runner).figures["changed"]["encoder"] is False
 
 
+def all_by_the_one_that_ships(_: pytest.MonkeyPatch) -> None:
+    choose_encoder(None)
+
+
+def themes_by_the_one_that_ships(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "proposing_encoder", lambda _: wordllama_encoder())
+
+
+def test_a_run_says_by_what_its_themes_were_proposed_and_the_next_when_it_is_another(
+    world: World, written: Write, runner: Runner, clock: SettableClock, client: AuditedClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    choose_encoder(TINY)
+    before = a_run_of(world, written, runner)
+    number, proposing = before.number, before.parameters["proposing"]
+    themes_by_the_one_that_ships(monkeypatch)
+    now = a_run_of(world, written, runner)
+
+    assert now.encoder == f"{WORDLLAMA} + {proposing}"
+    assert now.parameters["proposing"] == WORDLLAMA
+    assert now.figures["changed"]["encoder"] is True
+    sign_in(client, again(world.lead), at=clock.now())
+    said = words(client.page(f"{HERE}/runs/{number}"))
+    assert f"Encoder {WORDLLAMA} + {proposing} Encoder of proposed themes {proposing} " in said
+
+
+@pytest.mark.parametrize("changed", [all_by_the_one_that_ships, themes_by_the_one_that_ships])
 def test_a_run_taken_up_with_another_encoder_begins_again(
-    world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch,
+    changed: Callable[[pytest.MonkeyPatch], None],
+) -> None:  # fmt: skip
+    choose_encoder(TINY)
     broken = start(world, written)
     broken_off(runner, monkeypatch, step=4)
-    choose_encoder(TINY)
+    changed(monkeypatch)
     taken_over(runner)
 
     unbroken = a_run_of(world, written, runner)
-    assert session.get_one(ThemingRun, broken.id).encoder == unbroken.encoder
+    taken_up = session.get_one(ThemingRun, broken.id)
+    assert (taken_up.encoder, taken_up.parameters) == (unbroken.encoder, unbroken.parameters)
     assert rows_of(broken.id) == rows_of(unbroken.id)
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from app.theming import (
     default_encoder,
     default_weights,
     discover_themes,
+    proposing_encoder,
 )
 from app.theming.choice import MOST_FOR_SENTENCES
+from app.theming.encoders import Floats
 from app.theming.onnx_encoder import WINDOW, OnnxEncoder, onnx_encoder
 from app.theming.static_encoder import WORDLLAMA
 
@@ -138,11 +141,39 @@ def test_the_chosen_encoder_is_used_beside_the_one_that_ships(
     assert encoder.name == f"{WORDLLAMA} + {OnnxEncoder(chosen).name}"
     assert weights.encoder == encoder.name
     assert "trained with" in weights.name
-    assert discover_themes(comments)
     first, again = (code_comments(comments, themes, coded=coded) for _ in range(2))
     assert first == again
     right = [one.suggestions[0].code == made.codings[0].code for one, made in zip(first, coded, strict=False)]
     assert sum(right) >= 24
+
+
+def test_themes_are_proposed_by_the_chosen_encoder_alone(chosen: Path, comments: list[Comment]) -> None:
+    alone = OnnxEncoder(chosen)
+
+    assert proposing_encoder().name == alone.name
+    assert discover_themes(comments) == discover_themes(comments, encoder=alone)
+    assert discover_themes(comments) != discover_themes(comments, encoder=default_encoder())
+
+
+@pytest.mark.usefixtures("chosen")
+def test_what_was_read_to_propose_themes_is_not_read_again_to_code(
+    folder: Path, comments: list[Comment], themes: list[Theme], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: Counter[str] = Counter()
+    whole = OnnxEncoder._whole
+
+    def counted(encoder: OnnxEncoder, text: str) -> Floats:
+        read[text] += 1
+        return whole(encoder, text)
+
+    monkeypatch.setattr(OnnxEncoder, "_whole", counted)
+    choose_encoder(folder)
+    discover_themes(comments)
+    before = read.total()
+    code_comments(comments, themes)
+
+    assert 0 < before < read.total()
+    assert max(read.values()) == 1
 
 
 def test_for_very_many_comments_it_is_used_only_where_an_operator_named_it(chosen: Path) -> None:
@@ -151,7 +182,7 @@ def test_for_very_many_comments_it_is_used_only_where_an_operator_named_it(chose
     choose_encoder(chosen, named=False)
 
     assert named == default_encoder(MOST_FOR_SENTENCES).name == f"{WORDLLAMA} + {OnnxEncoder(chosen).name}"
-    assert default_encoder(more).name == WORDLLAMA
+    assert default_encoder(more).name == proposing_encoder(more).name == WORDLLAMA
 
 
 def test_the_command_says_which_encoder_is_used_and_what_is_wrong_with_a_folder(tmp_path: Path) -> None:
@@ -165,7 +196,11 @@ def test_the_command_says_which_encoder_is_used_and_what_is_wrong_with_a_folder(
     unfit = run("discover", str(source), str(tmp_path / "out.csv"), "--encoder", str(tmp_path))
     choose_encoder(None)
 
-    assert alone == (0, f"Encoder: {WORDLLAMA}\nWeights: default\n")
-    assert f"{WORDLLAMA} + tiny_encoder " in beside[1]
+    assert alone == (
+        0,
+        f"Encoder: {WORDLLAMA}\nEncoder of proposed themes: {WORDLLAMA}\nWeights: default\n",
+    )
+    assert f"Encoder: {WORDLLAMA} + tiny_encoder " in beside[1]
+    assert "Encoder of proposed themes: tiny_encoder " in beside[1]
     assert unfit == (2, f"Error: the encoder in {tmp_path} cannot be used: it has no model.onnx\n")
     assert not (tmp_path / "out.csv").exists()

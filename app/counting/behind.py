@@ -239,7 +239,10 @@ def _codings(consultation_id: uuid.UUID, chosen: CommentFilter) -> list[ColumnEl
 
 
 def _coded(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Not "exists": SQLite would ask it of every comment, where it can begin with the codings of a theme."""
+    """Not "exists", where there is a condition: SQLite would ask it of every comment, where it can begin with
+    the codings of a theme."""
+    if not conditions:
+        return exists().where(Coding.comment_id == Comment.id, standing_coding())
     return Comment.id.in_(select(Coding.comment_id).where(standing_coding(), *conditions))
 
 

@@ -5,7 +5,7 @@ comment in the order of an index, read once and tallied here, they take a tenth 
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
@@ -124,6 +124,16 @@ class Tally:
     def __init__(self) -> None:
         self.by_bits = [0] * (2 * FREE)
         self.marks = bytearray()
+
+    @classmethod
+    def of_all(cls, parts: "Iterable[Tally]") -> "Tally":
+        """Of one pass, and no comment in two of them."""
+        whole, marks = cls(), 0
+        for part in parts:
+            whole.by_bits = [one + other for one, other in zip(whole.by_bits, part.by_bits, strict=True)]
+            marks |= int.from_bytes(part.marks, "little")
+        whole.marks = bytearray(marks.to_bytes(-(-marks.bit_length() // 8), "little"))
+        return whole
 
     def comments(self, bit: int = 0) -> int:
         """Those that have this bit; all of them without one."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, Select, and_, case, distinct, func, select
 
 from app.counting.behind import ON_PARAGRAPHS, CommentFilter, comment_is_decided
-from app.counting.standing import Respondent, responses_apart
+from app.counting.standing import Respondent, is_petition, responses_apart
 from app.counting.two_queries import comments_in_two_queries
 from app.database import session
 from app.enums import DispositionValue
@@ -39,6 +39,22 @@ class PeopleWhoCommented:
 
     commented: int
     read: int  # with at least one decided comment
+
+
+@dataclass(frozen=True)
+class QuestionCount:
+    progress: CommentProgress
+    people: PeopleWhoCommented
+
+    def plus(self, comments: int, decided: int, commented: int, read: int) -> "QuestionCount":
+        progress, people = self.progress, self.people
+        return QuestionCount(
+            CommentProgress(progress.comments + comments, progress.decided + decided),
+            PeopleWhoCommented(people.commented + commented, people.read + read),
+        )
+
+
+_NOTHING = QuestionCount(CommentProgress(0, 0), PeopleWhoCommented(0, 0))
 
 
 def comment_progress(consultation_id: uuid.UUID) -> CommentProgress:
@@ -141,14 +157,17 @@ def _people_behind(most: Select[uuid.UUID], others: Select[uuid.UUID]) -> int:
     return sum(session.scalar(count) or 0 for count in counts)
 
 
-def people_who_commented_by_question(consultation_id: uuid.UUID) -> dict[str | None, PeopleWhoCommented]:
-    found: dict[str | None, PeopleWhoCommented] = {}
-    for query in _with_disposition(consultation_id, CommentFilter(petition=False)):
+def comments_by_question(consultation_id: uuid.UUID) -> dict[str | None, QuestionCount]:
+    """Progress as in `progress_by_question`, and people as in `people_who_commented`."""
+    most, others = _with_disposition(consultation_id, CommentFilter())
+    no_petition = case((~is_petition(Respondent.id), Respondent.id))
+    found: dict[str | None, QuestionCount] = {}
+    for query, who in ((most, Comment.response_id), (others, no_petition)):
+        people = func.count(distinct(who)), func.count(distinct(case((Disposition.id.is_not(None), who))))
         apart = query.outerjoin(Question, Question.id == Comment.question_id)
-        counts = apart.with_only_columns(Question.key, *_people).group_by(Question.key)
-        for key, commented, read in session.execute(counts):
-            there = found.get(key, PeopleWhoCommented(0, 0))
-            found[key] = PeopleWhoCommented(there.commented + commented, there.read + read)
+        counts = apart.with_only_columns(Question.key, *_progress, *people).group_by(Question.key)
+        for key, *counted in session.execute(counts):
+            found[key] = found.get(key, _NOTHING).plus(*counted)
     return found
 
 
@@ -156,12 +175,6 @@ def count_comments(consultation_id: uuid.UUID, chosen: CommentFilter) -> int:
     """The length of the list that this filter gives."""
     counts = (one.with_only_columns(func.count()) for one in comments_in_two_queries(consultation_id, chosen))
     return sum(session.scalar(count) or 0 for count in counts)
-
-
-_people = (
-    func.count(distinct(Respondent.id)),
-    func.count(distinct(case((Disposition.id.is_not(None), Respondent.id)))),
-)
 
 
 def _with_disposition(consultation_id: uuid.UUID, chosen: CommentFilter) -> list[Select[uuid.UUID]]:

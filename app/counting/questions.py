@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, distinct, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.counting.answers import answer_of, how_answered, was_asked
@@ -92,12 +92,13 @@ def _states(
 
 
 def _choices(consultation_id: uuid.UUID, questions: list[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """A response has one answer to a question, and an option once in it."""
     query = (
         _base(consultation_id)
         .join(Answer, Answer.response_version_id == Response.current_version_id)
         .join(AnswerChoice, AnswerChoice.answer_id == Answer.id)
         .where(Answer.question_id.in_(questions))
-        .with_only_columns(AnswerChoice.option_id, func.count(distinct(Response.id)))
+        .with_only_columns(AnswerChoice.option_id, func.count())
         .group_by(AnswerChoice.option_id)
     )
     return {option_id: count for option_id, count in session.execute(query)}

@@ -1,6 +1,7 @@
 """How many people and comments stand behind each theme, by officers' codings alone."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.counting.behind import CommentFilter
@@ -46,13 +47,22 @@ class ThemeCount:
 
 def theme_counts(consultation_id: uuid.UUID, *, question: str | None = None) -> list[ThemeCount]:
     """Every theme and net in the frame's order, merges resolved; `question` is a key."""
+    of = frame(consultation_id)
     chosen = CommentFilter(question=question, petition=False)
-    return _counts(consultation_id, chosen, by_question=False)[None]
+    return _counts(of, _tallies(consultation_id, chosen, places(levels(of)))[None])
 
 
-def theme_counts_by_question(consultation_id: uuid.UUID) -> dict[str | None, list[ThemeCount]]:
-    """By the question's key; None: passages, letters and events. Each holds the whole frame."""
-    return _counts(consultation_id, CommentFilter(petition=False), by_question=True)
+def theme_counts_and_by_question(
+    consultation_id: uuid.UUID,
+) -> tuple[list[ThemeCount], dict[str | None, list[ThemeCount]]]:
+    """Both from one pass. By the question's key; None: passages, letters and events. Each holds the whole
+    frame."""
+    of = frame(consultation_id)
+    targets, known = places(levels(of))
+    chosen = CommentFilter(petition=False)
+    by = _tallies(consultation_id, chosen, (targets, known), by_question=True)
+    every = {key: Tally.of_all(tallies[key] for tallies in by.values()) for key in known}
+    return _counts(of, every), {key: _counts(of, tallies) for key, tallies in by.items()}
 
 
 def theme_counts_and_shared(
@@ -65,8 +75,7 @@ def theme_counts_and_shared(
     pairs = Pairs(place for place, key in enumerate(known) if key in nets)
     chosen = CommentFilter(petition=False)
     found = _tallies(consultation_id, chosen, (targets, known), pairs=pairs)
-    counts = [_row(of, row, found[None].get(row.id)) for row in of.counted()]
-    return counts, pairs.shared(known, least=least)
+    return _counts(of, found[None]), pairs.shared(known, least=least)
 
 
 def theme_count(consultation_id: uuid.UUID, code: str) -> ThemeCount | None:
@@ -82,13 +91,8 @@ def theme_count(consultation_id: uuid.UUID, code: str) -> ThemeCount | None:
     return _row(of, wanted, found[None].get(wanted.id))
 
 
-def _counts(
-    consultation_id: uuid.UUID, chosen: CommentFilter, *, by_question: bool
-) -> dict[str | None, list[ThemeCount]]:
-    of = frame(consultation_id)
-    found = _tallies(consultation_id, chosen, places(levels(of)), by_question=by_question)
-    keys = list(found) if by_question else [None]
-    return {key: [_row(of, row, found[key].get(row.id)) for row in of.counted()] for key in keys}
+def _counts(of: Frame, found: Mapping[uuid.UUID, Tally]) -> list[ThemeCount]:
+    return [_row(of, row, found.get(row.id)) for row in of.counted()]
 
 
 def _tallies(

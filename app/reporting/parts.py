@@ -99,8 +99,7 @@ def _of_question(found: Gathered, title: str) -> Part:
 
 
 def _raised_in(found: Gathered, key: str) -> tuple[tuple[Raised, ...], int]:
-    people = found.people_by_question.get(key)
-    base = people.read if people else 0
+    base = found.by_question[key].people.read if key in found.by_question else 0
     rows = (row for row in found.themes_by_question.get(key, []) if not row.is_net)
     return _raised(rows, base, question=key)[:MOST_THEMES_OF_A_QUESTION], base
 
@@ -125,7 +124,7 @@ def _part(
     people: dict[str, str] = (
         {"decided": "1", "question": asked[0].key} if here and asked else {"decided": "1"}
     )
-    progress = [found.progress_by_question.get(q.key, CommentProgress(0, 0)) for q in asked]
+    progress = [found.by_question[q.key].progress for q in asked if q.key in found.by_question]
     return Part(
         key=key,
         number=number,

@@ -3,8 +3,8 @@
 import uuid
 from collections.abc import Iterator
 
-from app.counting.comments import people_who_commented, people_who_commented_by_question
-from app.counting.themes import ThemeCount, theme_counts, theme_counts_by_question
+from app.counting.comments import comments_by_question, people_who_commented
+from app.counting.themes import ThemeCount, theme_counts_and_by_question
 from app.models import Theme
 from app.reporting.files.writing import Cell, Row
 from app.reporting.suppression import SMALLEST_SHOWN, Hidden, Shown, hide_in_list
@@ -17,12 +17,11 @@ def theme_rows(consultation_id: uuid.UUID) -> Iterator[list[Row]]:
     """All questions together, then each by itself. How many of a theme are individuals stands only in the
     first: the same for each question would give hidden ones away."""
     base = people_who_commented(consultation_id).commented
-    yield [_theme("all", row, base, by_kind=True) for row in theme_counts(consultation_id)]
-    bases = people_who_commented_by_question(consultation_id)
-    for question, rows in sorted(
-        theme_counts_by_question(consultation_id).items(), key=lambda item: item[0] or ""
-    ):
-        commented = bases[question].commented if question in bases else 0
+    every, by_question = theme_counts_and_by_question(consultation_id)
+    yield [_theme("all", row, base, by_kind=True) for row in every]
+    asked = comments_by_question(consultation_id)
+    for question, rows in sorted(by_question.items(), key=lambda item: item[0] or ""):
+        commented = asked[question].people.commented if question in asked else 0
         yield [_theme(question or "other", row, commented, by_kind=False) for row in rows if row.comments]
 
 

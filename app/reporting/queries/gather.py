@@ -9,7 +9,7 @@ from app.consultations.queries.documents import current_document, sections_of
 from app.consultations.queries.questions import questions_of
 from app.counting import comments, questions, responses, themes
 from app.counting.behind import CommentFilter, comments_behind
-from app.counting.comments import CommentProgress, PeopleWhoCommented
+from app.counting.comments import CommentProgress, PeopleWhoCommented, QuestionCount
 from app.counting.questions import ClosedQuestionCount
 from app.counting.responses import KeyCount, Reconciliation
 from app.counting.themes import ThemeCount
@@ -39,10 +39,9 @@ class Gathered:
     by_area: list[KeyCount]
     by_channel: list[KeyCount]
     progress: CommentProgress
-    progress_by_question: dict[str | None, CommentProgress]
+    by_question: dict[str | None, QuestionCount]
     progress_on_paragraphs: dict[uuid.UUID, CommentProgress]
     people: PeopleWhoCommented
-    people_by_question: dict[str | None, PeopleWhoCommented]
     closed: list[ClosedQuestionCount]
     themes: list[ThemeCount]
     themes_by_question: dict[str | None, list[ThemeCount]]
@@ -54,6 +53,7 @@ class Gathered:
 def gather(consultation: Consultation) -> Gathered:
     here = consultation.id
     asked = questions_of(here, purposes=(QuestionPurpose.BID,))
+    every_theme, themes_by_question = themes.theme_counts_and_by_question(here)
     return Gathered(
         consultation=consultation,
         document=current_document(here),
@@ -66,13 +66,12 @@ def gather(consultation: Consultation) -> Gathered:
         by_area=responses.by_area(here, petition=False),
         by_channel=responses.by_channel(here, petition=False),
         progress=comments.comment_progress(here),
-        progress_by_question=comments.progress_by_question(here),
+        by_question=comments.comments_by_question(here),
         progress_on_paragraphs=comments.progress_on_paragraphs(here),
         people=comments.people_who_commented(here),
-        people_by_question=comments.people_who_commented_by_question(here),
         closed=questions.closed_questions(here),
-        themes=themes.theme_counts(here),
-        themes_by_question=themes.theme_counts_by_question(here),
+        themes=every_theme,
+        themes_by_question=themes_by_question,
         campaigns=_campaigns(here),
         in_bulk=comments.count_comments(here, CommentFilter(in_bulk=True)),
         words=words(here),

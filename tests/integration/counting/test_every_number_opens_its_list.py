@@ -1,5 +1,7 @@
 """Each count beside the list that its filter gives, over consultations drawn at random."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine
 
@@ -111,9 +113,12 @@ def test_people_who_commented(here: Mixture) -> None:
 
     assert found.commented == _responses(here, comments=CommentFilter(petition=False)) > 0
     assert found.read == _responses(here, comments=CommentFilter(petition=False, decided=True)) > 0
-    for key, row in comments.people_who_commented_by_question(one).items():
+    by_question = comments.comments_by_question(one)
+    for key, row in by_question.items():
         asked = CommentFilter(question=key or NO_QUESTION, petition=False)
-        assert row.commented == _responses(here, comments=asked)
+        assert row.people.commented == _responses(here, comments=asked)
+        assert row.people.read == _responses(here, comments=replace(asked, decided=True))
+    assert {key: row.progress for key, row in by_question.items()} == comments.progress_by_question(one)
 
 
 def test_each_option_of_each_closed_question(here: Mixture) -> None:
@@ -144,7 +149,10 @@ def test_each_theme_and_net(here: Mixture) -> None:
 
 
 def test_each_theme_within_each_question(here: Mixture) -> None:
-    for key, rows in themes.theme_counts_by_question(here.consultation.id).items():
+    every, by_question = themes.theme_counts_and_by_question(here.consultation.id)
+    assert every == themes.theme_counts(here.consultation.id)
+    assert len(by_question) > 1
+    for key, rows in by_question.items():
         for row in rows:
             _matches(here, row, CommentFilter(theme=row.code, question=key or NO_QUESTION))
         if key:

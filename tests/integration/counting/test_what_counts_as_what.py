@@ -254,6 +254,6 @@ def _queries(engine: Engine, consultation: Consultation) -> int:
     responses.reconciliation(consultation.id)
     responses.by_area(consultation.id, standing=Standing.RECEIVED)
     questions.closed_questions(consultation.id)
-    themes.theme_counts_by_question(consultation.id)
+    themes.theme_counts_and_by_question(consultation.id)
     event.remove(bind, "before_cursor_execute", hear)
     return len(said)

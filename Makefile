@@ -50,11 +50,11 @@ officer-password: setup ## Print a new password for the first officer (EMAIL=...
 lock: ## Compile requirements*.in into requirements*.txt, with hashes
 	@tools/lock.sh
 
-bench: setup-tests ## Measure the night of closing on both databases, an hour (JSON; BENCH="--seconds 20 ..." for less)
-	@$(if $(TEST_DATABASE_URL),,pg_virtualenv -t -o fsync=on) $(PYTHON) benchmarks/closing_night.py $(BENCH)
+bench: setup-tests ## Measure everything, for hours (JSON lines, then a table; PARTS="naming coding", LIST=1, JSON=FILE, BENCH="--seconds 20" for the night of closing)
+	@$(PYTHON) benchmarks/bench.py $(PARTS) $(if $(JSON),--json $(JSON)) $(if $(LIST),--list)
 
-bench-theming: setup ## Measure the theming engine, an hour (JSON lines and a table; PARTS="naming folds", JSON=FILE, LIST=1)
-	@BENCH_DATA=$(or $(BENCH_DATA),../shared/bench/data) OPENBLAS_NUM_THREADS=$(or $(OPENBLAS_NUM_THREADS),2) $(PYTHON) benchmarks/theming.py $(PARTS) $(if $(JSON),--json $(JSON)) $(if $(LIST),--list)
+bench-theming: setup ## The same for theming alone, which needs no PostgreSQL
+	@$(PYTHON) benchmarks/bench.py $(or $(PARTS),theming) $(if $(JSON),--json $(JSON)) $(if $(LIST),--list)
 
 pictures: setup-tests ## Take the pictures of the README again
 	@$(PYTHON) tools/pictures.py

@@ -262,7 +262,7 @@ def main() -> None:
     arguments.add_argument("--comments", type=int, default=10**6)
     arguments.add_argument("--untaught", action="store_true")
     chosen = arguments.parse_args()
-    print(json.dumps(measure(chosen.comments, untaught=chosen.untaught), indent=1))
+    print(json.dumps(measure(chosen.comments, untaught=chosen.untaught)))
 
 
 if __name__ == "__main__":

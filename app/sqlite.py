@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 WAIT_MS = 10_000  # for a lock
 LOOK_MS = 3  # SQLite sleeps 1 and 2 ms within it
+GIVE_WAY_SECONDS = 0.1  # enough for the eight threads of two web processes to write
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={WAIT_MS}", "foreign_keys=ON")
 PRIMARY_CODE = 0xFF  # of an error, without what SQLite says more closely
 

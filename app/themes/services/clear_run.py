@@ -16,7 +16,7 @@ from app.jobs.work import Work
 from app.models import Coding, Proposal, ProposalMember, ReadingOrder, Suggestion, ThemingRun
 
 CLEARING: Final = "clearing"
-AT_ONCE = 2000  # suggestions: a fraction of a second
+AT_ONCE = 1000  # suggestions: a fraction of a second
 
 
 def ask_to_clear(run: ThemingRun, *, now: datetime) -> None:

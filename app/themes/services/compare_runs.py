@@ -68,6 +68,12 @@ def compared(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, Any] | No
     }
 
 
+def labels(*run_ids: uuid.UUID | None) -> dict[uuid.UUID, str]:
+    """By proposal: what a comparison of these runs may name. They change when words are hidden."""
+    query = select(Proposal.id, Proposal.label).where(Proposal.run_id.in_([one for one in run_ids if one]))
+    return {key: label for key, label in session.execute(query)}
+
+
 def _encoders(run_id: uuid.UUID) -> tuple[str, str]:
     run = session.get_one(ThemingRun, run_id)
     return run.encoder, run.parameters.get("proposing", run.encoder)  # before decision 311 the same

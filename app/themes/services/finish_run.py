@@ -1,7 +1,7 @@
 """The step that puts a run in use, and what is left of one that did not get there."""
 
 import uuid
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,28 +14,42 @@ from app.database import session
 from app.enums import JobState, RunState
 from app.jobs.work import Ended
 from app.models import Consultation, Proposal, ProposalMember, Suggestion, ThemingRun
-from app.responses.queries.erased import erased_comments
 from app.themes.queries.suggestions import LIKELY
 from app.themes.queries.unread import never_read
 from app.themes.services.ask_to_learn import READ_WHEN_LATE, ask_to_learn
 from app.themes.services.clear_run import ask_to_clear
-from app.themes.services.compare_runs import compared, nets_of
-from app.themes.services.order_reading import write_order
+from app.themes.services.compare_runs import compared, labels, nets_of
 
 RUNS_KEPT = 2
 
 
-def finish_run(run_id: uuid.UUID, *, now: datetime, ordered: Sequence[uuid.UUID] = ()) -> None:
-    """In one transaction the run is complete and officers see it. `ordered`: its comments in the order of
-    reading, as `reading_order` found it before. Words that are being hidden meanwhile are waited for:
-    `forget_in_proposals` holds the run too."""
+@dataclass(frozen=True)
+class Reckoned:
+    """What a run says of itself and of the run `before`, and the `named` proposals that this rests on."""
+
+    before: uuid.UUID | None
+    named: dict[uuid.UUID, str]
+    figures: dict[str, Any]
+
+
+def reckon(run_id: uuid.UUID) -> Reckoned:
+    """It reads every suggestion of two runs, so do it before the transaction that finishes the run."""
+    run = session.get_one(ThemingRun, run_id)
+    before = session.scalar(current_run(run.consultation_id))
+    named = labels(before, run_id)
+    return Reckoned(before, named, {**_figures(run_id), "changed": compared(before, run_id)})
+
+
+def finish_run(run_id: uuid.UUID, *, now: datetime, reckoned: Reckoned) -> None:
+    """In one transaction the run is complete and officers see it. Words that are being hidden meanwhile are
+    waited for: `forget_in_proposals` holds the run too. If some were since it was `reckoned`, that is done
+    again."""
     run = session.get_one(ThemingRun, run_id, with_for_update={"key_share": True})
     before = session.scalar(current_run(run.consultation_id))
-    run.figures = {**run.figures, **_figures(run_id), "changed": compared(before, run_id)}
+    if (before, labels(before, run_id)) != (reckoned.before, reckoned.named):
+        reckoned = reckon(run_id)
+    run.figures = {**run.figures, **reckoned.figures}
     run.state, run.completed_at = RunState.COMPLETE, now
-    session.flush()
-    gone = erased_comments(run.consultation_id)
-    write_order(run_id, [key for key in ordered if key not in gone])
     session.execute(
         update(Consultation).where(Consultation.id == run.consultation_id).values(current_run_id=run_id)
     )

@@ -12,15 +12,26 @@ from itertools import zip_longest
 from sqlalchemy import delete, insert, select
 
 from app.database import blocks, session
-from app.models import ReadingOrder, Suggestion
+from app.models import ReadingOrder, Suggestion, ThemingRun
+from app.responses.queries.erased import erased_comments
 
 
-def write_order(run_id: uuid.UUID, ordered: Sequence[uuid.UUID]) -> None:
-    """Anew for the run, in the step that makes it the one in use."""
+def clear_order(run_id: uuid.UUID) -> None:
     session.execute(delete(ReadingOrder).where(ReadingOrder.run_id == run_id))
-    for block in blocks(list(enumerate(ordered))):
-        rows = [{"run_id": run_id, "comment_id": key, "position": position} for position, key in block]
-        session.execute(insert(ReadingOrder), rows)
+
+
+def write_order(run_id: uuid.UUID, ordered: Sequence[uuid.UUID], *, at: int = 0) -> None:
+    """`at`: the position of the first of them. Whoever erases a response is waited for: `forget_in_proposals`
+    holds the run too."""
+    run = session.get_one(ThemingRun, run_id, with_for_update={"key_share": True})
+    gone = erased_comments(run.consultation_id)
+    rows = [
+        {"run_id": run_id, "comment_id": key, "position": position}
+        for position, key in enumerate(ordered, start=at)
+        if key not in gone
+    ]
+    for block in blocks(rows):
+        session.execute(insert(ReadingOrder), block)
 
 
 def reading_order(run_id: uuid.UUID, *, first: Sequence[uuid.UUID] = ()) -> list[uuid.UUID]:

@@ -21,16 +21,17 @@ from app.themes.queries.run_inputs import RunInputs, read_inputs
 from app.themes.services.clear_run import clear_in_steps
 from app.themes.services.course import Course, watch
 from app.themes.services.engine import engine
-from app.themes.services.finish_run import finish_run, older_runs
-from app.themes.services.order_reading import reading_order
+from app.themes.services.finish_run import finish_run, older_runs, reckon
+from app.themes.services.order_reading import clear_order, reading_order, write_order
 from app.themes.services.run_triage import run_triage
 from app.themes.services.store_run import store_proposals, store_suggestions
 from app.theming.coding.matcher import code_comments
 from app.theming.discovery.proposals import Proposal, discover_themes
 from app.theming.reading_order import next_comments
 
-BLOCK: Final = 200  # comments whose suggestions are written in one step
-MEMBERS: Final = 3000  # of the proposals that are written in one step, or a few more
+BLOCK: Final = 100  # comments whose suggestions are written in one step
+MEMBERS: Final = 1500  # of the proposals that are written in one step, or a few more
+PLACES: Final = 2000  # in the order of reading that are written in one step
 ORDERED: Final = 200  # comments that the engine puts in order; the others follow by how unsure it is of them
 MOST_TO_ORDER: Final = 20_000
 
@@ -156,12 +157,24 @@ def _first_to_read(course: Course) -> list[uuid.UUID]:
 
 def _finish(course: Course) -> None:
     run_id, now = course.run_id, course.work.now()
-    ordered = reading_order(run_id, first=_first_to_read(course))
+    _order(course)
+    reckoned = reckon(run_id)
     session.rollback()
     checkpoint = course.reached(finished=True)
     with course.work.step(done=course.total, total=course.total, words=FINISHING, checkpoint=checkpoint):
         if session.get_one(ThemingRun, run_id).state is RunState.RUNNING:
-            finish_run(run_id, ordered=ordered, now=now)
+            finish_run(run_id, now=now, reckoned=reckoned)
+
+
+def _order(course: Course) -> None:
+    run_id, total = course.run_id, course.total
+    ordered = reading_order(run_id, first=_first_to_read(course))
+    session.rollback()
+    with course.work.step(done=total, total=total, words=FINISHING):
+        clear_order(run_id)
+    for at in range(0, len(ordered), PLACES):
+        with course.work.step(done=total, total=total, words=FINISHING):
+            write_order(run_id, ordered[at : at + PLACES], at=at)
 
 
 def _make_room(course: Course) -> None:

@@ -22,7 +22,7 @@ from app.theming.campaigns.grouping import Campaign, near_identical
 from app.theming.triage.rules import code
 from app.theming.triage.texts import triage_texts
 
-BLOCK: Final = 500  # comments whose findings are written in one step
+BLOCK: Final = 250  # comments whose findings are written in one step
 FEWEST_SENDERS: Final = 3  # two alike are a possible duplicate, not a campaign
 READING, KEEPING, CAMPAIGNS = "Reading", "Keeping what was found", "Looking for campaigns"
 

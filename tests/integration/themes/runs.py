@@ -20,6 +20,7 @@ from app.models import (
     Job,
     Proposal,
     ProposalMember,
+    ReadingOrder,
     Suggestion,
     SuggestionDecision,
     ThemingRun,
@@ -28,6 +29,7 @@ from app.themes.services.start_run import start_run
 from tests.integration.themes.conftest import World, again
 
 Write = Callable[..., Any]
+NO_ROWS: dict[str, list[Any]] = {"order": [], "suggestions": [], "proposals": [], "members": []}
 
 
 class Killed(BaseException):
@@ -62,7 +64,9 @@ def rows_of(run_id: Any) -> dict[str, list[Any]]:
         .join(Proposal, Proposal.id == ProposalMember.proposal_id)
         .where(Proposal.run_id == run_id)
     )
+    order = select(ReadingOrder.position, ReadingOrder.comment_id).where(ReadingOrder.run_id == run_id)
     return {
+        "order": [tuple(row) for row in session.execute(order.order_by(ReadingOrder.position))],
         "suggestions": sorted(
             (
                 str(s.comment_id),

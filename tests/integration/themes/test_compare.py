@@ -16,7 +16,7 @@ from app.responses.services.forget_in_proposals import forget_in_proposals
 from app.themes.queries.disagreeing import coded_otherwise
 from app.themes.services import compare_runs
 from app.themes.services.ask_to_compare import ask_to_compare
-from app.themes.services.finish_run import finish_run
+from app.themes.services.finish_run import finish_run, reckon
 from tests.factories.coding import a_coding, a_proposal, a_run, a_suggestion
 from tests.factories.comment import a_comment
 from tests.factories.consultation import a_consultation
@@ -66,7 +66,7 @@ def here(app: Flask) -> Consultation:
                 decision=Decision.DISMISSED,
             )
         )  # fmt: skip
-        finish_run(second.id, now=NOW)
+        finish_run(second.id, now=NOW, reckoned=reckon(second.id))
     session.refresh(here)
     return here
 
@@ -176,19 +176,23 @@ def test_words_hidden_while_a_run_finishes_are_not_told_by_it(here: Consultation
         key, run = comment.id, a_run(there, number=3, state=RunState.RUNNING)
         a_proposal(run, [comment], label="Kqseven bus")
         run_id = run.id
-    hidden, done = Event(), Event()
+    ready, hidden, done = Event(), Event(), Event()
 
     def finish() -> None:
+        reckoned = reckon(run_id)
+        session.rollback()
+        ready.set()
         hidden.wait()
         try:
             with transaction():
-                finish_run(run_id, now=NOW)
+                finish_run(run_id, now=NOW, reckoned=reckoned)
         finally:
             session.remove()
             done.set()
 
     thread = Thread(target=finish)
     thread.start()
+    ready.wait()
     with transaction():
         session.get_one(Comment, key).redacted_text = "Mary [name removed] wants a bus"
         forget_in_proposals([key], ["Kqseven"])

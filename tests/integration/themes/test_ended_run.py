@@ -15,7 +15,7 @@ from app.responses.services.erase import erase_rows
 from app.themes.services import clear_run, run_theming
 from tests.integration.themes.conftest import World
 from tests.integration.themes.pages import HERE
-from tests.integration.themes.runs import Write, broken_off, current_run, rows_of, start, taken_over
+from tests.integration.themes.runs import NO_ROWS, Write, broken_off, current_run, rows_of, start, taken_over
 from tests.support.audited_client import AuditedClient
 from tests.support.clock import SettableClock
 
@@ -79,5 +79,5 @@ def test_they_go_a_few_at_a_time_whichever_worker_does_it(
     assert len(rows_of(run.id)["suggestions"]) == len(suggestions) - 2
     taken_over(runner)
 
-    assert rows_of(run.id) == {"suggestions": [], "proposals": [], "members": []}
+    assert rows_of(run.id) == NO_ROWS
     assert rows_of(used) == kept

@@ -33,7 +33,7 @@ from app.themes.services import learn as learn_module
 from app.themes.services.ask_to_learn import EVERY_SECONDS, LEARNING, ask_for_late
 from app.themes.services.code_comment import add_coding, set_disposition
 from app.themes.services.decide import accept_suggestion, dismiss_suggestion
-from app.themes.services.finish_run import finish_run
+from app.themes.services.finish_run import finish_run, reckon
 from app.themes.services.start_run import start_run
 from app.theming.triage.rules import code
 from tests.factories.coding import a_coding, a_run, a_suggestion
@@ -252,7 +252,7 @@ def test_what_came_while_a_run_read_the_others_is_asked_for_when_it_is_in_use(
             a_suggestion(run, again(one), again(ran.buses))
         if late:
             a_comment(a_response(here), "No bus on Sundays.", question_id=ran.question.id)
-        finish_run(run.id, now=clock.now())
+        finish_run(run.id, now=clock.now(), reckoned=reckon(run.id))
 
     assert jobs() == asked
 

@@ -25,7 +25,7 @@ from app.themes.services import run_theming
 from app.themes.services.code_comment import add_coding, set_disposition
 from app.themes.services.decide import accept_suggestion, dismiss_suggestion
 from tests.integration.themes.conftest import TERMS, World, again
-from tests.integration.themes.runs import Write, a_run_of, current_run, decided, rows_of, start
+from tests.integration.themes.runs import NO_ROWS, Write, a_run_of, current_run, decided, rows_of, start
 from tests.support.clock import SettableClock
 
 
@@ -135,7 +135,7 @@ def test_a_run_that_fails_or_is_stopped_leaves_the_one_before_in_use(
     assert session.get_one(ThemingRun, stopped.id).state is RunState.STOPPED
     assert session.get_one(ThemingRun, failed.id).state is RunState.FAILED
     assert current_run(world) == first.id
-    assert rows_of(failed.id) == {"suggestions": [], "proposals": [], "members": []}
+    assert rows_of(failed.id) == NO_ROWS
     assert start(world, written).number == 4
 
 

@@ -27,7 +27,7 @@ from tests.integration.themes.runs import (
     taken_over,
 )
 
-STEPS = 10  # of a run of the world, its rows written in blocks as small as below
+STEPS = 13  # of a run of the world, its rows written in blocks as small as below
 
 
 def test_a_worker_killed_while_older_rows_go_leaves_the_finished_run_as_it_is(
@@ -39,7 +39,7 @@ def test_a_worker_killed_while_older_rows_go_leaves_the_finished_run_as_it_is(
     monkeypatch.setattr(clear_run, "AT_ONCE", 1)
     monkeypatch.setattr(course, "SAY_EVERY", 1e9)
     third = start(world, written)
-    broken_off(runner, monkeypatch, step=9)
+    broken_off(runner, monkeypatch, step=11)
     made, left = rows_of(third.id), len(rows_of(first.id)["suggestions"])
     assert current_run(world) == third.id
     _retire(world, at=world.consultation.opens_at)
@@ -58,6 +58,7 @@ def test_a_run_that_is_killed_anywhere_goes_on_and_writes_what_an_unbroken_one_w
     monkeypatch.setattr(run_theming, "BLOCK", 3)
     monkeypatch.setattr(run_triage, "BLOCK", 3)
     monkeypatch.setattr(run_theming, "MEMBERS", 1)
+    monkeypatch.setattr(run_theming, "PLACES", 3)
     monkeypatch.setattr(course, "SAY_EVERY", 1e9)
     unbroken = a_run_of(world, written, runner)
     broken = start(world, written)

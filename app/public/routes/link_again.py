@@ -3,7 +3,7 @@
 from time import monotonic, sleep
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, url_for
 
 from app.accounts import tries
 from app.accounts.services.count_try import count_try
@@ -18,8 +18,7 @@ from app.web.clock import now
 from app.web.transactions import writing_unit
 
 TOO_MANY = later("Too many tries. Wait 15 minutes, then try again, or ask us for help.")
-TRIES_FROM_ADDRESS = 20  # of the network; a library has one for all its readers
-TRIES_FOR_EMAIL = 5
+TRIES_FOR_EMAIL = 5  # from anywhere: a library has one network address for all its readers
 SAME_SECONDS = 0.4  # that every answer takes, so that the time says no more than the words do
 
 
@@ -33,14 +32,9 @@ def ask() -> Any:
     if not form.validate_on_submit():
         return _page(form), 422
     address = str(form.email.data)
-    limits = {
-        tries.subject(
-            "link again", tries.network(request.remote_addr or ""), key=link_key()
-        ): TRIES_FROM_ADDRESS,
-        tries.subject("link again to", address.lower(), key=link_key()): TRIES_FOR_EMAIL,
-    }
+    limit = {tries.subject("link again to", address.lower(), key=link_key()): TRIES_FOR_EMAIL}
     with writing_unit():
-        tried = count_try(limits, now=now())
+        tried = count_try(limit, now=now())
     if not tried:
         return _page(form, TOO_MANY), 429
     with writing_unit():

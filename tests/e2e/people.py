@@ -69,3 +69,18 @@ def officer(arrive: Arrive, stage: Stage) -> Visitor:
 
 def on_phone(stage: Stage) -> bool:
     return stage.site.database_url.startswith("sqlite")
+
+
+def reply_late(resident: Visitor, words: str, officer: Visitor, slug: str) -> None:
+    """In a town that the officer closes before the reply is sent."""
+    resident.go(f"/c/{slug}")
+    resident.press("Start your response")
+    choose(resident, "For myself", exact=False)
+    resident.press("Continue")
+    open_part(resident, "Traffic in the square")
+    write(resident, "Why do you say that?", words)
+    save(resident, come_back=True)
+    officer.go(f"/officer/c/{slug}/stage/move/close")
+    officer.press("Close the consultation now")
+    resident.go(f"/c/{slug}/reply")
+    resident.press("Ask for it to be taken as a late reply")

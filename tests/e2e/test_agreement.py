@@ -1,9 +1,10 @@
-"""A blind sample, from drawing it through a difference that is settled to sign-off."""
+"""A blind sample, from drawing it through a difference that is settled to sign-off, and what comes late."""
 
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import create_engine, text
 
 from tests.e2e import people
 from tests.e2e.conftest import Arrive, Stage
@@ -12,6 +13,7 @@ from tests.support.browser import PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 SLUG = "second-market"
+OTTERS = "Otters swim in the old quarry."
 FRAME = "code,label,group\nTRA01,Fewer cars,Traffic\nTRA02,Where to park,Traffic\n"
 PASSWORD = "a-long-word-nobody-guesses"  # of an officer who lives as long as this test
 
@@ -42,6 +44,35 @@ def code_as_one(lead: Visitor, here: str, asked: str, theme: str) -> None:
     lead.press("Apply to", exact=False)
 
 
+def nothing_likely(stage: Stage) -> None:
+    """Of two themes that every comment has one of, the software thinks either possible for any other."""
+    engine = create_engine(stage.site.database_url)
+    its = "comment_id IN (SELECT id FROM comment WHERE text = :words)"
+    with engine.begin() as connection:
+        change = text(f"UPDATE suggestion SET probability = 0.1 WHERE {its}")  # noqa: S608  # no input
+        assert connection.execute(change, {"words": OTTERS}).rowcount
+    engine.dispose()
+
+
+def what_came_late_may_not_fit(lead: Visitor, stage: Stage, here: str) -> None:
+    """The agreed frame; the software has not read it before it is asked to."""
+    lead.go(f"{here}/clean/late")
+    assert "Not read by the software yet" in lead.text()
+    lead.press("Let the software read the late replies")
+    stage.site.wait_for_jobs()
+    nothing_likely(stage)
+    lead.go(f"{here}/clean/late")
+    assert "May not fit the frame" in lead.text()
+    lead.press("Start with the first")
+    people.choose(lead, "Yes, count it")
+    lead.press("Save the decision")
+    lead.go(f"{here}/code")
+    people.choose(lead, "Late", exact=False)
+    lead.press("Start reading")
+    assert OTTERS in lead.text()
+    assert "This came late, and the software finds nothing" in lead.text()
+
+
 def test_two_officers_read_the_same_differ_settle_and_sign_off(
     arrive: Arrive, stage: Stage, tmp_path: Path
 ) -> None:
@@ -56,6 +87,8 @@ def test_two_officers_read_the_same_differ_settle_and_sign_off(
     lead.press("Show what would change")
     lead.press("Change the frame")
     code_as_one(lead, here, "q=square", "TRA01")
+    lead.go(f"{here}/runs")
+    lead.press("Find themes and suggestions")
 
     lead.go(f"{here}/agreement")
     lead.page.get_by_label("Who reads second?").select_option(label="Sam Reader")
@@ -91,11 +124,13 @@ def test_two_officers_read_the_same_differ_settle_and_sign_off(
     assert "No difference is left to settle" in lead.text()
 
     code_as_one(lead, here, "disposition=undecided", "TRA02")
-    lead.go(f"/officer/c/{SLUG}/stage/move/close")
-    lead.press("Close the consultation now")
+    people.reply_late(arrive(scripts=False, size=PHONE), OTTERS, lead, SLUG)
     lead.go(f"{here}/sign-off")
     lead.press("Sign off the coding")
     assert "Signed off by First officer" in lead.text()
+    what_came_late_may_not_fit(lead, stage, here)
+
+    lead.go(f"{here}/sign-off")
     people.write(lead, "Why is it reopened?", "A letter was found.")
     lead.press("Reopen the coding")
     assert "First officer reopened it" in lead.text()

@@ -35,26 +35,12 @@ def take_back(officer: Visitor, here: str, tab: str, *, folded: str | None, butt
     officer.look()
 
 
-def a_reply_after_closing(resident: Visitor, officer: Visitor) -> None:
-    resident.go(f"/c/{SLUG}")
-    resident.press("Start your response")
-    people.choose(resident, "For myself", exact=False)
-    resident.press("Continue")
-    people.open_part(resident, "Traffic in the square")
-    people.write(resident, "Why do you say that?", "The buses need the square.")
-    people.save(resident, come_back=True)
-    officer.go(f"/officer/c/{SLUG}/stage/move/close")
-    officer.press("Close the consultation now")
-    resident.go(f"/c/{SLUG}/reply")
-    resident.press("Ask for it to be taken as a late reply")
-
-
 def test_what_waits_is_decided_taken_back_and_still_adds_up(arrive: Arrive, stage: Stage) -> None:
     here = town(stage, SLUG, title="A better market")
     officer = people.officer(arrive, stage)
     officer.go(f"{here}/runs")
     officer.press("Find themes and suggestions")
-    a_reply_after_closing(arrive(scripts=False, size=PHONE), officer)
+    people.reply_late(arrive(scripts=False, size=PHONE), "The buses need the square.", officer, SLUG)
     stage.site.wait_for_jobs()
 
     start(officer, here, "duplicates")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from simplemma import is_known
@@ -75,7 +75,7 @@ def _begins(text: str, at: int) -> bool:
 
 def _uncapped(written: str) -> str:
     first = written.split(" ")[0].split("-")[0]
-    if first[1:] == first[1:].lower() and is_known(first.lower(), lang="en"):
+    if first[1:] == first[1:].lower() and _in_dictionary(first.lower()):
         return written[:1].lower() + written[1:]
     return written
 
@@ -89,7 +89,12 @@ def usual_spelling(written: Counter[str]) -> str:
 
 def _known(form: str) -> bool:
     """Whether a dictionary has every word of a form in small letters."""
-    return all(is_known(word.text, lang="en") for word in words(form))
+    return all(_in_dictionary(word.text) for word in words(form))
+
+
+@lru_cache(maxsize=20_000)
+def _in_dictionary(word: str) -> bool:
+    return is_known(word, lang="en")
 
 
 def near_duplicate(one: Phrase, other: Phrase) -> bool:

@@ -78,7 +78,8 @@ def _patterns() -> dict[str, list[re.Pattern[str]]]:
 def _small_postcode() -> re.Pattern[str]:
     """A postcode in small or mixed letters: of an area that there is, so that a bus at 7pm is none."""
     areas = alternatives(rules()["postcode_areas"])
-    return re.compile(rf"(?i)\b(?:{areas})\d[a-z\d]?\s?{_INWARD}\b")
+    begins = r"(?=[a-z]{1,2}\d)"  # tried at every word: most end here, before the 124 areas
+    return re.compile(rf"(?i)\b{begins}(?:{areas})\d[a-z\d]?\s?{_INWARD}\b")
 
 
 def _addresses() -> list[re.Pattern[str]]:

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
+from app.accounts.queries.second_readings import read_twice
 from app.accounts.queries.sentences import ABOUT_A_COMMENT
 from app.database import blocks, session
 from app.enums import ResponseStatus
-from app.models import AuditEvent, CheckSample, Comment, Response
+from app.models import AuditEvent, Comment, Response
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def comments_of(events: Sequence[AuditEvent]) -> dict[uuid.UUID, CommentOf]:
     asked = {event.id: key for event in events if (key := _comment_id(event)) is not None}
     places = {event.consultation_id for event in events if event.consultation_id}
     found: dict[uuid.UUID, CommentOf] = {}
-    for block in blocks(sorted(set(asked.values()) - _read_twice(places))):
+    for block in blocks(sorted(set(asked.values()) - read_twice(places))):
         query = (
             select(Comment.id, Response.reference, Comment.is_current, Response.status)
             .join(Response, Response.id == Comment.response_id)
@@ -46,7 +47,7 @@ def on_comments_of(reference: str, consultation_id: uuid.UUID) -> ColumnElement[
         .join(Response, Response.id == Comment.response_id)
         .where(Response.consultation_id == consultation_id, Response.reference == reference.upper())
     )
-    ids = set(session.scalars(query)) - _read_twice({consultation_id})
+    ids = set(session.scalars(query)) - read_twice({consultation_id})
     told = AuditEvent.details["comment"].as_string()
     return or_(
         AuditEvent.subject_id.in_(ids) & AuditEvent.subject_kind.in_(ABOUT_A_COMMENT),
@@ -61,10 +62,3 @@ def _comment_id(event: AuditEvent) -> uuid.UUID | None:
         return uuid.UUID(str(details["comment"]))
     several = event.subject_name and len(details.get("suggestions", ())) > 1
     return None if several or event.subject_kind not in ABOUT_A_COMMENT else event.subject_id
-
-
-def _read_twice(consultation_ids: set[uuid.UUID]) -> set[uuid.UUID]:
-    query = select(CheckSample.comment_ids).where(
-        CheckSample.consultation_id.in_(consultation_ids), CheckSample.finished_at.is_(None)
-    )
-    return {uuid.UUID(str(key)) for ids in session.scalars(query) for key in ids}

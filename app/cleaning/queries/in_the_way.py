@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app.accounts.queries.second_readings import read_twice
 from app.cleaning.refusals import NotDividable
 from app.database import session
 from app.enums import DispositionValue, ProposalFate
 from app.models import (
     MAIN_LAYER,
     CampaignMember,
-    CheckSample,
     Comment,
     Discussion,
     Disposition,
@@ -30,14 +30,15 @@ CARRIED = (DispositionValue.UNDECIDED, DispositionValue.CODED)  # its themes go 
 
 def refuse_what_stands(comments: Collection[Comment], *, officer_id: uuid.UUID | None, now: datetime) -> None:
     """Comments of one response, whose rows are held. Raises NotDividable."""
-    why = next(_reasons([one.id for one in comments], officer_id, now), None)
+    why = next(_reasons(comments, officer_id, now), None)
     if why is not None:
         raise NotDividable(why)
     for one in comments:
         _refuse_signed_off(one)
 
 
-def _reasons(ids: list[uuid.UUID], officer_id: uuid.UUID | None, now: datetime) -> Iterator[str]:
+def _reasons(comments: Collection[Comment], officer_id: uuid.UUID | None, now: datetime) -> Iterator[str]:
+    ids = [one.id for one in comments]
     if _comments(
         Disposition.comment_id, ids, Disposition.layer == MAIN_LAYER, ~Disposition.value.in_(CARRIED)
     ):
@@ -45,7 +46,7 @@ def _reasons(ids: list[uuid.UUID], officer_id: uuid.UUID | None, now: datetime) 
             "Officers have decided on an outcome here, which would be lost. "
             "Take it off first, on the page of the comment."
         )
-    if _read_twice(ids):
+    if read_twice({one.consultation_id for one in comments}) & set(ids):
         yield "It is in a second reading that is not finished. Finish that first."
     if _comments(CampaignMember.comment_id, ids, CampaignMember.removed.is_(False)):
         yield (
@@ -91,15 +92,6 @@ def _begun_by(ids: list[uuid.UUID], officer_id: uuid.UUID | None) -> str | None:
 
 def _says_anything(draft: dict[str, Any]) -> bool:
     return any(draft.get(name) for name in ("themes", "outcome", "note"))
-
-
-def _read_twice(ids: list[uuid.UUID]) -> bool:
-    open_ones = (
-        select(CheckSample.comment_ids)
-        .join(Comment, Comment.consultation_id == CheckSample.consultation_id)
-        .where(Comment.id == ids[0], CheckSample.finished_at.is_(None))
-    )
-    return any({str(key) for key in ids} & set(drawn) for drawn in session.scalars(open_ones))
 
 
 def _refuse_signed_off(comment: Comment) -> None:

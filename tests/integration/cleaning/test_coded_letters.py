@@ -13,6 +13,7 @@ from app.counting.themes import theme_counts
 from app.database import session, transaction
 from app.enums import BatchKind, Decision, DispositionValue
 from app.models import (
+    CheckSample,
     Coding,
     CodingQuote,
     Comment,
@@ -198,6 +199,25 @@ def test_what_another_officer_has_ticked_and_not_saved_is_waited_for(
 
     with transaction():
         session.get_one(Officer, other.id).active = False
+    assert len(divide(here, letter, acting)) == 3
+
+
+def test_a_letter_in_a_second_reading_is_divided_when_that_is_finished(
+    here: Consultation, letter: Comment, acting: Actor
+) -> None:
+    with transaction():
+        reads = an_officer("S. Moor")
+        sample = CheckSample(
+            consultation_id=here.id, layer="check", interval=10, seed=1, second_coder_id=reads.id,
+            drawn_by_id=reads.id, comment_ids=[str(letter.id)],
+        )  # fmt: skip
+        session.add(sample)
+
+    with pytest.raises(NotDividable, match="in a second reading"), transaction():
+        divide_letter(letter.id, starts=starts(here), actor=acting, now=NOW)
+
+    with transaction():
+        session.get_one(CheckSample, sample.id).finished_at = NOW
     assert len(divide(here, letter, acting)) == 3
 
 

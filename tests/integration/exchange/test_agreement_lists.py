@@ -1,4 +1,4 @@
-"""Samples and differences by the dozen: a page of them at a time, and no more queries than for a few."""
+"""More samples ask for no more queries, and each difference has a page."""
 
 import uuid
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from app.accounts import actor as actors
 from app.database import session, transaction
 from app.enums import DispositionValue
 from app.models import CheckSample, Disposition
-from app.responses.queries.pages import A_PAGE
 from app.themes.services.draw_sample import draw_sample
 from app.themes.services.settle_difference import Choice
 from tests.integration.exchange.conftest import HERE, Write
@@ -62,16 +61,6 @@ def test_more_samples_ask_for_no_more_queries(
         lead.page(page)
 
     assert len(many) <= len(few)
-
-
-def test_samples_are_shown_a_page_at_a_time(finish: Callable[[int], None], lead: AuditedClient) -> None:
-    finish(A_PAGE + 1)
-
-    assert "Sample 51" in lead.page(AGREEMENT).get_text()
-    rest = lead.page(f"{AGREEMENT}?page=2").select("main tbody tr")
-    assert [row.get_text(" ", strip=True).startswith("Sample 1 ") for row in rest] == [True]
-    assert "Sample 51:" in lead.page(f"{AGREEMENT}/51").get_text()
-    assert lead.get(f"{AGREEMENT}/52").status_code == lead.get(f"{AGREEMENT}/0").status_code == 404
 
 
 class TestDifferences:

@@ -79,3 +79,5 @@ def test_samples_are_paged_and_keep_their_numbers(lead: AuditedClient, many: Wor
     assert [link.get_text() for link in page.select("main table a")] == ["Sample 2", "Sample 1"]
     first = lead.page(f"{HERE}/agreement").select("main table th a")
     assert (first[0].get_text(), len(first)) == ("Sample 52", 50)
+    assert "Sample 2:" in words(lead.page(f"{HERE}/agreement/2"))
+    assert [lead.get(f"{HERE}/agreement/{number}").status_code for number in (0, 53)] == [404, 404]

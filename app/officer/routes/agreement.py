@@ -91,6 +91,7 @@ def agreement_sample(slug: str, number: int) -> str:
         "officer/agreement/one.html",
         sample=found,
         measured=found.figures,
+        themes=_furthest_apart_first(found.figures),
         labels={theme.code: theme.label for theme in all_themes(visit().consultation_id)},
         too_few=TOO_FEW_USES,
         mine=found.second_coder_id == visit().officer.id,
@@ -103,6 +104,12 @@ def agreement_sample(slug: str, number: int) -> str:
 
 def sample_or_404(number: int) -> Sample:
     return sample_numbered(visit().consultation_id, number) or abort(404)
+
+
+def _furthest_apart_first(figures: dict[str, Any]) -> list[dict[str, Any]]:
+    """Of dozens of themes the coders differ on a few."""
+    themes = figures["human"]["themes"] if figures else []
+    return sorted(themes, key=lambda one: (2 * one["both"] - one["first"] - one["second"], one["code"]))
 
 
 def _to_settle(sample: Sample) -> list[int]:

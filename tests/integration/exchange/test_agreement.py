@@ -167,6 +167,9 @@ class TestAfterTheSecondReading:
         assert [(one["code"], one["first"], one["second"], one["both"]) for one in human["themes"]] == [
             ("PLA03", 1, 2, 1), ("PLA07", 2, 0, 0),
         ]  # fmt: skip
+        overall, by_theme = lead.page(SAMPLE).select("main table")
+        assert "app-table--stacked" in overall["class"]  # a phone shows the figures without scrolling
+        assert [row.get_text()[:5] for row in by_theme.select("tbody th a")] == ["PLA07", "PLA03"]
         page = " ".join(lead.page(SAMPLE).get_text(" ").split())
         assert "On 3 comments two officers agreed poorly (F1 0.40" in page
         assert "Software with officer" in page

@@ -1,6 +1,7 @@
 """The encoders that are used unless another is given. Where a sentence encoder was built or chosen, and there
-are not too many comments for it, it proposes themes alone (decision 311), and everything else is done by the
-one that ships and it side by side. Otherwise the one that ships does all of it."""
+are not too many comments for it, it proposes themes alone (decision 311), the one that ships names them
+(decision 312), and everything else is done by both side by side. Otherwise the one that ships does
+all of it."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,7 @@ REMEMBERED: Final = 60_000  # texts, about 1.5 kB each: the steps of a run ask f
 
 def default_encoder(comments: int = 0) -> Encoder:
     """The encoder that the engine uses for so many comments unless it is given another, but for proposing
-    themes. Raises EncoderUnavailableError, which says what is missing or unfit."""
+    and naming themes. Raises EncoderUnavailableError, which says what is missing or unfit."""
     folder = CHOICE.folder_for(comments)
     if folder is None:
         return wordllama_encoder()
@@ -28,6 +29,12 @@ def proposing_encoder(comments: int = 0) -> Encoder:
     `default_encoder`, nor the other way round. Raises EncoderUnavailableError as that does."""
     folder = CHOICE.folder_for(comments)
     return wordllama_encoder() if folder is None else _sentences(folder)
+
+
+def naming_encoder() -> Encoder:
+    """The encoder by which themes are named, whichever proposed them: a label is of single words, and that is
+    what its vectors are of. Raises EncoderUnavailableError."""
+    return wordllama_encoder()
 
 
 @lru_cache(maxsize=1)

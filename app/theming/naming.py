@@ -1,7 +1,8 @@
 """Names for proposed themes: the phrases that set a group of texts apart, in words as people wrote them.
 
-A phrase is weighed by how well it picks out its group (the F1 of "has the phrase" for "is in the group"), by
-how near its meaning is to that of the group's texts (as KeyBERT does: Grootendorst 2020, doi
+A phrase is weighed by how well it picks out its group (the F measure of "has the phrase" for "is in the
+group", in which how many of the group have it counts for more: van Rijsbergen 1979, Information Retrieval,
+chapter 7), by how near its meaning is to that of the group's texts (as KeyBERT does: Grootendorst 2020, doi
 10.5281/zenodo.4461265), and by whether it stands where nouns stand. Words are counted by stem, so that
 "buses" and "bus" count together, and shown in the spelling that most people used. A stem is never shown.
 """
@@ -31,6 +32,7 @@ _LENGTH_BONUS: Final = {1: 1.0, 2: 1.15, 3: 1.2}
 _TERMS: Final = 8
 _LABEL_TERMS: Final = 4
 _LABEL_WORDS: Final = 6  # that are read at a glance; the first term is shown whatever its length
+_RECALL: Final = 2**2  # what "most of the group have it" weighs against "no other group has it"
 _FEWEST: Final = 2  # texts of a group that have a phrase
 _SHARE: Final = 0.05  # of a group's texts that have it
 _SAID_ANYWAY: Final = 0.3  # of the weight is left to a phrase of the question's words, or of plain ones
@@ -103,7 +105,9 @@ class _Weigher:
         most = max(group.counts.values(), default=0)
         least = min(most, max(min(_FEWEST, group.texts), _SHARE * group.texts))
         return {
-            phrase: self._weight(phrase, 2 * count / (group.texts + self.everywhere[phrase]))
+            phrase: self._weight(
+                phrase, (1 + _RECALL) * count / (_RECALL * group.texts + self.everywhere[phrase])
+            )
             for phrase, count in group.counts.items()
             if count >= least
         }
@@ -139,8 +143,11 @@ def _named(weights: dict[Phrase, float], spelt: dict[Phrase, str]) -> Name:
 
 
 def _label(terms: Sequence[str]) -> str:
-    """The first terms, no more than can be read at a glance."""
-    shown = list(terms[:_LABEL_TERMS])
-    while len(shown) > 1 and sum(len(term.split()) for term in shown) > _LABEL_WORDS:
-        shown.pop()
+    """The first terms, no more than can be read at a glance; one for which too few words are left is passed
+    over for the next."""
+    shown = list(terms[:1])
+    for term in terms[1:]:
+        words = sum(len(each.split()) for each in (*shown, term))
+        if len(shown) < _LABEL_TERMS and words <= _LABEL_WORDS:
+            shown.append(term)
     return ", ".join(shown)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from app.theming.chosen_encoder import proposing_encoder
+from app.theming.chosen_encoder import naming_encoder, proposing_encoder
 from app.theming.comments import Comment, Progress, in_stable_order, no_progress
 from app.theming.discovery.clustering import nets
 from app.theming.discovery.fitting import Fitted, fit_themes
@@ -89,9 +89,7 @@ def _of_question(
     texts = list(written.values())
     fitted = fit_themes(texts, encoder=encoder, workers=workers, progress=watch)
     order = _by_size(fitted.scores, senders=[len(ids) for ids in senders.values()])
-    return _Themes(
-        prefix, question, texts, list(senders.values()), fitted.ordered(order), encoder
-    ).proposals()
+    return _Themes(prefix, question, texts, list(senders.values()), fitted.ordered(order)).proposals()
 
 
 def _by_size(scores: Any, *, senders: Sequence[int]) -> npt.NDArray[np.intp]:
@@ -109,13 +107,12 @@ class _Themes:
     texts: list[str]
     senders: list[list[str]]
     fitted: Fitted
-    encoder: Encoder
 
     def proposals(self) -> list[Proposal]:
         groups = nets(self.fitted.centres)
         background = [self.question] if self.question else []
         words = [self._words(theme) for theme in range(len(self.fitted.centres))]
-        names = name_groups(words, background=background, encoder=self.encoder)
+        names = name_groups(words, background=background, encoder=naming_encoder())
         made = []
         for theme, name in enumerate(names):
             parent = self._net_key(groups[theme]) if groups[theme] >= 0 else None

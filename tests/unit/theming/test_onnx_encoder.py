@@ -42,6 +42,20 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often a sentence encoder has read each text."""
+    times: Counter[str] = Counter()
+    whole = OnnxEncoder._whole
+
+    def counted(encoder: OnnxEncoder, text: str) -> Floats:
+        times[text] += 1
+        return whole(encoder, text)
+
+    monkeypatch.setattr(OnnxEncoder, "_whole", counted)
+    return times
+
+
+@pytest.fixture
 def chosen() -> Iterator[Path]:
     choose_encoder(TINY)
     yield TINY
@@ -156,17 +170,21 @@ def test_themes_are_proposed_by_the_chosen_encoder_alone(chosen: Path, comments:
 
 
 @pytest.mark.usefixtures("chosen")
-def test_what_was_read_to_propose_themes_is_not_read_again_to_code(
-    folder: Path, comments: list[Comment], themes: list[Theme], monkeypatch: pytest.MonkeyPatch
+def test_themes_are_named_by_the_one_that_ships_whichever_proposed_them(
+    folder: Path, comments: list[Comment], read: Counter[str]
 ) -> None:
-    read: Counter[str] = Counter()
-    whole = OnnxEncoder._whole
+    choose_encoder(folder)
+    terms = {term for one in discover_themes(comments) for term in one.terms}
 
-    def counted(encoder: OnnxEncoder, text: str) -> Floats:
-        read[text] += 1
-        return whole(encoder, text)
+    assert read
+    assert terms
+    assert not terms & read.keys()
 
-    monkeypatch.setattr(OnnxEncoder, "_whole", counted)
+
+@pytest.mark.usefixtures("chosen")
+def test_what_was_read_to_propose_themes_is_not_read_again_to_code(
+    folder: Path, comments: list[Comment], themes: list[Theme], read: Counter[str]
+) -> None:
     choose_encoder(folder)
     discover_themes(comments)
     before = read.total()

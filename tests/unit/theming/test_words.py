@@ -63,6 +63,22 @@ def test_texts_without_a_word_in_common_have_a_name_all_the_same() -> None:
     assert {"ferry", "libraries"} <= set(name.terms)
 
 
+def test_a_word_of_most_of_a_group_comes_before_one_that_only_some_of_it_have() -> None:
+    ours = ["The parking.", "The kerb."] + 5 * ["The parking. The kerb."] + 2 * ["The parking."] + ["Hm."]
+    theirs = 12 * ["The parking. The ferry."]
+    name, _ = name_groups([ours, theirs])
+
+    assert name.terms[:2] == ("parking", "kerb")
+
+
+def test_a_term_that_makes_a_label_too_long_is_passed_over_for_the_next() -> None:
+    said = {"The quality of life.": 10, "The parking.": 9, "The cost of living.": 6, "The ferry.": 5}
+    (name,) = name_groups([[" ".join(each for each, most in said.items() if n < most) for n in range(10)]])
+
+    assert name.terms[:4] == ("quality of life", "parking", "cost of living", "ferry")
+    assert name.label == "Quality of life, parking, ferry"
+
+
 def test_a_name_says_what_the_texts_are_about_when_meaning_is_given() -> None:
     harbour = ["The boats need a new quay, {}.", "Fishing boats tie up at the quay, {}."]
     school = ["Pupils need a new school, {}.", "The school has too many pupils, {}."]

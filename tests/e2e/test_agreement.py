@@ -54,21 +54,28 @@ def nothing_likely(stage: Stage) -> None:
     engine.dispose()
 
 
-def what_came_late_may_not_fit(lead: Visitor, stage: Stage, here: str) -> None:
-    """The agreed frame; the software has not read it before it is asked to."""
-    lead.go(f"{here}/clean/late")
-    assert "Not read by the software yet" in lead.text()
-    lead.press("Let the software read the late replies")
-    lead.press("Start with the first")
-    people.choose(lead, "Yes, count it")
-    lead.press("Save the decision")
-    stage.site.wait_for_jobs()  # it is read again as it comes to count
-    nothing_likely(stage)
-    lead.go(f"{here}/code")
-    people.choose(lead, "Late", exact=False)
-    lead.press("Start reading")
-    assert OTTERS in lead.text()
-    assert "This came late, and the software finds nothing" in lead.text()
+def what_comes_late_is_read_and_marked(lead: Visitor, resident: Visitor, stage: Stage, here: str) -> None:
+    """The worker stands still where it would read the reply before the officer looks."""
+    stage.site.wait_for_jobs()
+    with stage.site.without_worker():
+        people.reply_late(resident, OTTERS, lead, SLUG)
+        lead.go(f"{here}/sign-off")
+        lead.press("Sign off the coding")
+        assert "Signed off by First officer" in lead.text()
+        lead.go(f"{here}/clean/late")
+        assert "Not read by the software yet" in lead.text()
+        lead.press("Let the software read the late replies")
+        lead.press("Start with the first")
+        people.choose(lead, "Yes, count it")
+        lead.press("Save the decision")
+    stage.site.wait_for_jobs()
+    with stage.site.without_worker():
+        nothing_likely(stage)
+        lead.go(f"{here}/code")
+        people.choose(lead, "Late", exact=False)
+        lead.press("Start reading")
+        assert OTTERS in lead.text()
+        assert "This came late, and the software finds nothing" in lead.text()
 
 
 def test_two_officers_read_the_same_differ_settle_and_sign_off(
@@ -122,11 +129,7 @@ def test_two_officers_read_the_same_differ_settle_and_sign_off(
     assert "No difference is left to settle" in lead.text()
 
     code_as_one(lead, here, "disposition=undecided", "TRA02")
-    people.reply_late(arrive(scripts=False, size=PHONE), OTTERS, lead, SLUG)
-    lead.go(f"{here}/sign-off")
-    lead.press("Sign off the coding")
-    assert "Signed off by First officer" in lead.text()
-    what_came_late_may_not_fit(lead, stage, here)
+    what_comes_late_is_read_and_marked(lead, arrive(scripts=False, size=PHONE), stage, here)
 
     lead.go(f"{here}/sign-off")
     people.write(lead, "Why is it reopened?", "A letter was found.")

@@ -111,6 +111,17 @@ class Site:
         self.processes[name].kill()
         self.processes.pop(name).wait()
 
+    @contextmanager
+    def without_worker(self) -> Iterator[None]:
+        """What asks for a job meanwhile has it done afterwards."""
+        worker = self.processes.pop("worker")
+        worker.terminate()
+        worker.wait(timeout=60)
+        try:
+            yield
+        finally:
+            self.start_worker()
+
     def stop(self) -> None:
         for process in self.processes.values():
             process.send_signal(signal.SIGTERM)

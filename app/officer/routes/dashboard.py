@@ -28,6 +28,10 @@ from app.web.looks import look, may_see_results
 WORK = {
     "theming": "Finding themes and suggestions",
     "clearing": "Clearing away a run that was stopped or failed",
+    "learning": "Learning from what officers coded",
+    "export": "Making a file to download",
+    "agreement": "Measuring agreement",
+    "comparing": "Comparing two runs",
 }
 UNITS = {"theming": "comments"}
 DAYS_SHOWN = 14

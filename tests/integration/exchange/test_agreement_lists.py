@@ -103,6 +103,22 @@ class TestDifferences:
         assert answer.location == f"{DIFFERENCES}?at=2"
         assert self.shown(lead, 2) == third != second
 
+    def test_a_definition_is_changed_from_one_and_leads_back_to_it(self, lead: AuditedClient) -> None:
+        link = lead.page(f"{DIFFERENCES}?at=3").select_one("a[href*='/edit?difference=3']")
+        assert link is not None
+        edit = str(link["href"])
+        back = f"{DIFFERENCES}?at=3"
+        assert lead.page(edit).select_one(f'a.govuk-back-link[href="{back}"]')
+
+        section = lead.page(edit).select_one("select[name=section_id] option[selected]")
+        assert section is not None
+        fields = {"label": "Buses", "section_id": str(section["value"]), "definition": "Buses and trains."}
+        answer = lead.submit(edit, **fields, read_again="no")
+        assert (answer.status_code, answer.location) == (303, back)
+        said = lead.page(back).get_text()
+        assert "was changed. The history of the frame can undo it." in said
+        assert lead.submit(edit, **fields, read_again="no").location == back
+
     def test_a_refused_one_stays(self, lead: AuditedClient) -> None:
         answer = lead.submit(DIFFERENCES, _from=f"{DIFFERENCES}?at=3", choice=Choice.FIRST.value, reason="")
 

@@ -13,6 +13,7 @@ from app.responses.queries.pages import within
 from app.themes.queries.coder_differences import Difference, differences
 from app.themes.queries.comment_whole import comment_whole
 from app.themes.queries.frame import all_themes
+from app.themes.queries.quotes_read import quotes_read
 from app.themes.refusals import Refusal
 from app.themes.services.settle_difference import Choice, settle_difference
 from app.web.access import allowed, visit
@@ -81,6 +82,7 @@ def _page(form: SettleForm, waiting: list[Difference], *, place: int) -> str:
         address=_address,
         found=found,
         comment=comment,
+        quotes=quotes_read(found) if found else (),
         labels={theme.code: theme.label for theme in all_themes(visit().consultation_id)},
         words=words,
         back_link=url_for(".agreement", slug=visit().here.slug),

@@ -103,6 +103,17 @@ class TestDifferences:
         assert answer.location == f"{DIFFERENCES}?at=2"
         assert self.shown(lead, 2) == third != second
 
+    def test_it_shows_the_words_that_each_theme_rests_on(self, coded: World, lead: AuditedClient) -> None:
+        shown = next(
+            text
+            for at in (1, 2)
+            if str(coded.comments[1].id) in self.shown(lead, at)
+            for text in [lead.page(f"{DIFFERENCES}?at={at}").get_text(" ", strip=True)]
+        )
+
+        assert "“No bus”" in shown
+        assert "“no job.”" in shown
+
     def test_a_definition_is_changed_from_one_and_leads_back_to_it(self, lead: AuditedClient) -> None:
         link = lead.page(f"{DIFFERENCES}?at=3").select_one("a[href*='/edit?difference=3']")
         assert link is not None

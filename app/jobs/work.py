@@ -94,7 +94,7 @@ class Work:
             values["checkpoint"] = checkpoint
         if result is not None:
             values["result"] = result
-        with database.transaction() as session, _uncollected():
+        with _uncollected(), database.transaction() as session:  # it begins again after the commit
             stop_asked = mark_step(
                 self.job_id, token=self.token, lease=self._terms.lease_seconds, forward=forward, **values
             )

@@ -1,13 +1,15 @@
 """Rows of runs that nobody needs any more go in small steps: on SQLite nobody can send while one is written.
 
-What an officer built on stays: codings point to the suggestions they came from.
+What an officer built on stays: codings point to the suggestions they came from, and of a run that was in use
+the proposals that were decided.
 """
 
 import uuid
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy import Select, delete, exists, select
 
 from app.database import blocks, session
 from app.enums import ProposalFate
@@ -16,7 +18,8 @@ from app.jobs.work import Work
 from app.models import Coding, Proposal, ProposalMember, ReadingOrder, Suggestion, ThemingRun
 
 CLEARING: Final = "clearing"
-AT_ONCE = 1000  # suggestions: a fraction of a second
+AT_ONCE = 1000  # rows: a fraction of a second
+Table = type[Suggestion] | type[ReadingOrder] | type[ProposalMember] | type[Proposal]
 
 
 def ask_to_clear(run: ThemingRun, *, now: datetime) -> None:
@@ -37,34 +40,36 @@ def clear_ended(work: Work) -> None:
 
 
 def clear_in_steps(run_id: uuid.UUID, *, work: Work, total: int, done: int = 0, words: str = "") -> None:
-    more = True
-    while more:
-        with work.step(done=done, total=total, words=words):
-            more = _clear_some_suggestions(run_id)
-    with work.step(done=done, total=total, words=words):
-        _clear_the_rest(run_id)
+    """The checkpoint counts the rows of the steps before: a worker that ends in here got somewhere."""
+    cleared = int(work.checkpoint.get("cleared", 0))
+    for table, ids in _rows(run_id):
+        gone = AT_ONCE
+        while gone == AT_ONCE:
+            checkpoint = {**work.checkpoint, "cleared": cleared}
+            with work.step(done=done, total=total, words=words, checkpoint=checkpoint):
+                gone = _clear_some(table, ids, run_id)
+            cleared += gone
 
 
-def _clear_some_suggestions(run_id: uuid.UUID) -> bool:
-    """Whether there were any."""
-    some = list(session.scalars(select(Suggestion.id).where(*_not_built_on(run_id)).limit(AT_ONCE)))
+def _rows(run_id: uuid.UUID) -> Iterator[tuple[Table, Select[Any]]]:
+    """What holds others after what is in it."""
+    used = exists().where(ThemingRun.id == run_id, ThemingRun.completed_at.is_not(None))
+    nobody_needs = (Proposal.run_id == run_id, (Proposal.fate == ProposalFate.OPEN) | ~used)
+    built_on = exists().where(Coding.suggestion_id == Suggestion.id)
+    inside = ProposalMember.proposal_id.in_(select(Proposal.id).where(*nobody_needs))
+    yield Suggestion, select(Suggestion.id).where(Suggestion.run_id == run_id, ~built_on)
+    yield ReadingOrder, select(ReadingOrder.id).where(ReadingOrder.run_id == run_id)
+    yield ProposalMember, select(ProposalMember.id).where(inside)
+    yield Proposal, select(Proposal.id).where(*nobody_needs)
+
+
+def _clear_some(table: Table, ids: Select[Any], run_id: uuid.UUID) -> int:
+    """How many; AT_ONCE at most. `forget_in_proposals`, which reads such rows and then changes them, holds
+    the run too."""
+    session.execute(select(ThemingRun.id).where(ThemingRun.id == run_id).with_for_update(key_share=True))
+    some = list(session.scalars(ids.limit(AT_ONCE)))
     for block in blocks(some):
         session.execute(
-            delete(Suggestion).where(Suggestion.id.in_(block)),
-            execution_options={"synchronize_session": False},
+            delete(table).where(table.id.in_(block)), execution_options={"synchronize_session": False}
         )
-    return bool(some)
-
-
-def _not_built_on(run_id: uuid.UUID) -> tuple[ColumnElement[bool], ...]:
-    return (Suggestion.run_id == run_id, ~exists().where(Coding.suggestion_id == Suggestion.id))
-
-
-def _clear_the_rest(run_id: uuid.UUID) -> None:
-    mine = select(Proposal.id).where(Proposal.run_id == run_id, Proposal.fate == ProposalFate.OPEN)
-    for members in (
-        delete(ProposalMember).where(ProposalMember.proposal_id.in_(mine)),
-        delete(Proposal).where(Proposal.run_id == run_id, Proposal.fate == ProposalFate.OPEN),
-        delete(ReadingOrder).where(ReadingOrder.run_id == run_id),
-    ):
-        session.execute(members, execution_options={"synchronize_session": False})
+    return len(some)

@@ -16,22 +16,25 @@ from app.models import ReadingOrder, Suggestion, ThemingRun
 from app.responses.queries.erased import erased_comments
 
 
-def clear_order(run_id: uuid.UUID) -> None:
-    session.execute(delete(ReadingOrder).where(ReadingOrder.run_id == run_id))
-
-
 def write_order(run_id: uuid.UUID, ordered: Sequence[uuid.UUID], *, at: int = 0) -> None:
-    """`at`: the position of the first of them. Whoever erases a response is waited for: `forget_in_proposals`
-    holds the run too."""
+    """`at`: the position of the first of them. What an attempt that was cut off wrote for them goes first.
+    Whoever erases a response is waited for: `forget_in_proposals` holds the run too."""
     run = session.get_one(ThemingRun, run_id, with_for_update={"key_share": True})
     gone = erased_comments(run.consultation_id)
-    rows = [
-        {"run_id": run_id, "comment_id": key, "position": position}
-        for position, key in enumerate(ordered, start=at)
-        if key not in gone
-    ]
-    for block in blocks(rows):
-        session.execute(insert(ReadingOrder), block)
+    for block in blocks(list(enumerate(ordered, start=at))):
+        session.execute(
+            delete(ReadingOrder).where(
+                ReadingOrder.run_id == run_id, ReadingOrder.comment_id.in_([key for _, key in block])
+            ),
+            execution_options={"synchronize_session": False},
+        )
+        rows = [
+            {"run_id": run_id, "comment_id": key, "position": position}
+            for position, key in block
+            if key not in gone
+        ]
+        if rows:
+            session.execute(insert(ReadingOrder), rows)
 
 
 def reading_order(run_id: uuid.UUID, *, first: Sequence[uuid.UUID] = ()) -> list[uuid.UUID]:

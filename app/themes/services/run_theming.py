@@ -9,7 +9,7 @@ runs make room, and a run that is taken over there does not begin again.
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ from app.themes.services.clear_run import clear_in_steps
 from app.themes.services.course import Course, watch
 from app.themes.services.engine import engine
 from app.themes.services.finish_run import finish_run, older_runs, reckon
-from app.themes.services.order_reading import clear_order, reading_order, write_order
+from app.themes.services.order_reading import reading_order, write_order
 from app.themes.services.run_triage import run_triage
 from app.themes.services.store_run import store_proposals, store_suggestions
 from app.theming.coding.matcher import code_comments
@@ -75,8 +75,10 @@ def _begin(course: Course, made_from: list[str]) -> None:
     fresh = {"made_from": made_from}
     if course.work.checkpoint:
         # Broken off in here it begins again, even if its input is the earlier attempt's by then.
-        with course.work.step(done=0, total=course.total, words=READING, checkpoint={"made_from": []}):
-            pass
+        if course.work.checkpoint.get("made_from"):
+            nothing: dict[str, Any] = {"made_from": []}
+            with course.work.step(done=0, total=course.total, words=READING, checkpoint=nothing):
+                pass
         clear_in_steps(course.run_id, work=course.work, total=course.total, words=READING)
     with course.work.step(done=0, total=course.total, words=READING, checkpoint=fresh):
         run = session.get_one(ThemingRun, course.run_id)
@@ -170,8 +172,6 @@ def _order(course: Course) -> None:
     run_id, total = course.run_id, course.total
     ordered = reading_order(run_id, first=_first_to_read(course))
     session.rollback()
-    with course.work.step(done=total, total=total, words=FINISHING):
-        clear_order(run_id)
     for at in range(0, len(ordered), PLACES):
         with course.work.step(done=total, total=total, words=FINISHING):
             write_order(run_id, ordered[at : at + PLACES], at=at)

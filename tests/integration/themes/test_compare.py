@@ -179,11 +179,11 @@ def test_words_hidden_while_a_run_finishes_are_not_told_by_it(here: Consultation
     ready, hidden, done = Event(), Event(), Event()
 
     def finish() -> None:
-        reckoned = reckon(run_id)
-        session.rollback()
-        ready.set()
-        hidden.wait()
         try:
+            reckoned = reckon(run_id)
+            session.rollback()
+            ready.set()
+            assert hidden.wait(30)
             with transaction():
                 finish_run(run_id, now=NOW, reckoned=reckoned)
         finally:
@@ -192,7 +192,7 @@ def test_words_hidden_while_a_run_finishes_are_not_told_by_it(here: Consultation
 
     thread = Thread(target=finish)
     thread.start()
-    ready.wait()
+    assert ready.wait(30)
     with transaction():
         session.get_one(Comment, key).redacted_text = "Mary [name removed] wants a bus"
         forget_in_proposals([key], ["Kqseven"])

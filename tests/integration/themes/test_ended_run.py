@@ -1,17 +1,19 @@
 """What a run that was stopped or failed leaves behind: nothing on a page, and soon nothing at all."""
 
 from collections.abc import Callable
+from threading import Event, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.database import session, transaction
-from app.enums import RunState
+from app.enums import ProposalFate, RunState
 from app.jobs.runner import Runner
 from app.jobs.work import CannotBeDone
-from app.models import Proposal, ProposalMember, Suggestion, ThemingRun
+from app.models import Comment, Proposal, ProposalMember, Suggestion, ThemingRun
 from app.responses.services.erase import erase_rows
+from app.responses.services.forget_in_proposals import forget_in_proposals
 from app.themes.services import clear_run, run_theming
 from tests.integration.themes.conftest import World
 from tests.integration.themes.pages import HERE
@@ -72,6 +74,8 @@ def test_they_go_a_few_at_a_time_whichever_worker_does_it(
     suggested: World, fail: Any, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run, used = fail(), current_run(suggested)
+    with transaction():  # as the run in use had them, whose decisions a run takes over
+        session.execute(update(Proposal).where(Proposal.run_id == run.id).values(fate=ProposalFate.DISMISSED))
     suggestions, kept = rows_of(run.id)["suggestions"], rows_of(used)
     monkeypatch.setattr(clear_run, "AT_ONCE", 1)
 
@@ -81,3 +85,32 @@ def test_they_go_a_few_at_a_time_whichever_worker_does_it(
 
     assert rows_of(run.id) == NO_ROWS
     assert rows_of(used) == kept
+
+
+@pytest.mark.both_databases
+def test_words_are_hidden_while_they_go(suggested: World, fail: Any) -> None:
+    """Whoever hides words waits for the step, and finds what it left."""
+    run_id, ids = fail().id, [one.id for one in suggested.comments]
+    labels = session.scalars(select(Proposal.label).where(Proposal.run_id == run_id)).all()
+    began, go_on = Event(), Event()
+
+    def clear() -> None:
+        try:
+            with transaction():
+                for table, ids in clear_run._rows(run_id):
+                    assert clear_run._clear_some(table, ids, run_id) < clear_run.AT_ONCE
+                began.set()
+                go_on.wait(0.5)
+        finally:
+            session.remove()
+
+    thread = Thread(target=clear)
+    thread.start()
+    assert began.wait(30)
+    with transaction():
+        session.execute(update(Comment).where(Comment.id.in_(ids)).values(redacted_text="[hidden]"))
+        forget_in_proposals(ids, labels)
+    go_on.set()
+    thread.join()
+
+    assert rows_of(run_id) == NO_ROWS

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.database import session, transaction
-from app.enums import RunState
+from app.enums import ProposalFate, RunState
 from app.jobs.runner import Runner
 from app.models import (
     AuditEvent,
+    Proposal,
     Suggestion,
     Theme,
     ThemingRun,
@@ -27,7 +28,7 @@ from tests.integration.themes.runs import (
     taken_over,
 )
 
-STEPS = 13  # of a run of the world, its rows written in blocks as small as below
+STEPS = 12  # of a run of the world, its rows written in blocks as small as below
 
 
 def test_a_worker_killed_while_older_rows_go_leaves_the_finished_run_as_it_is(
@@ -39,7 +40,7 @@ def test_a_worker_killed_while_older_rows_go_leaves_the_finished_run_as_it_is(
     monkeypatch.setattr(clear_run, "AT_ONCE", 1)
     monkeypatch.setattr(course, "SAY_EVERY", 1e9)
     third = start(world, written)
-    broken_off(runner, monkeypatch, step=11)
+    broken_off(runner, monkeypatch, step=10)
     made, left = rows_of(third.id), len(rows_of(first.id)["suggestions"])
     assert current_run(world) == third.id
     _retire(world, at=world.consultation.opens_at)
@@ -107,6 +108,24 @@ def test_a_run_killed_as_it_begins_again_begins_again_even_if_its_input_is_the_f
 
     assert 0 < left < suggested
     assert rows_of(broken.id) == rows_of(unbroken.id)
+
+
+def test_a_run_begins_again_whose_proposals_were_decided_in_the_run_in_use(
+    world: World, written: Write, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_run_of(world, written, runner)
+    with transaction():
+        session.execute(update(Proposal).values(fate=ProposalFate.DISMISSED))
+    broken = start(world, written)
+    broken_off(runner, monkeypatch, step=6)
+    assert {
+        fate for (fate,) in session.execute(select(Proposal.fate).where(Proposal.run_id == broken.id))
+    } == {ProposalFate.DISMISSED}
+    _retire(world, at=world.consultation.opens_at)
+
+    taken_over(runner)
+
+    assert session.get_one(ThemingRun, broken.id).state is RunState.COMPLETE
 
 
 def _retire(world: World, *, at: datetime | None) -> None:

@@ -9,6 +9,7 @@ from app.officer.forms import words
 from app.officer.forms.agreement import SettleForm
 from app.officer.forms.asked import whole
 from app.officer.forms.bulk import ticked
+from app.officer.routes.from_difference import named
 from app.responses.queries.pages import within
 from app.themes.queries.coder_differences import Difference, differences
 from app.themes.queries.comment_whole import comment_whole
@@ -83,6 +84,7 @@ def _page(form: SettleForm, waiting: list[Difference], *, place: int) -> str:
         found=found,
         comment=comment,
         quotes=quotes_read(found) if found else (),
+        name=named(found) if found else None,
         labels={theme.code: theme.label for theme in all_themes(visit().consultation_id)},
         words=words,
         back_link=url_for(".agreement", slug=visit().here.slug),

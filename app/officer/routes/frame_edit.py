@@ -9,6 +9,7 @@ from app.counting.themes import theme_count
 from app.enums import Permission
 from app.officer.forms.asked import whole
 from app.officer.forms.frame import NAMES, NO_SECTION, SHOWN, SectionForm, ThemeForm, written
+from app.officer.routes.from_difference import asked_of, came_from
 from app.themes.frame_refusals import FieldRefused, ThemeChanged
 from app.themes.queries.frame import all_themes, sections_in_use
 from app.themes.queries.frame_changes import changed_since, theme_with_code
@@ -92,10 +93,10 @@ def theme_edit_post(slug: str, code: str) -> Any:
     if operation is None:
         asked = " No comment is asked to be read again." if form.read_again.data == "yes" else ""
         flash(f"{theme.code} is as it was: nothing was changed.{asked}", "info")
-        return redirect(_came_from()["back_link"], 303)
-    if _difference():
+        return redirect(came_from()["back_link"], 303)
+    if asked_of():
         flash(f"{theme.code} was changed. The history of the frame can undo it.", "success")
-        return redirect(_came_from()["back_link"], 303)
+        return redirect(came_from()["back_link"], 303)
     return redirect(url_for(".frame", slug=slug, done=operation.id), 303)
 
 
@@ -154,7 +155,7 @@ def _edit_page(theme: Any, form: ThemeForm) -> str:
         form=form,
         theme=theme,
         coded=coded,
-        **_came_from(),
+        **came_from(),
     )
 
 
@@ -183,25 +184,12 @@ def _conflict_page(theme: Any, form: ThemeForm) -> str:
         ],
         sent={**yours, "read_again": form.read_again.data or "no"},
         error_list=[(f"{by.officer if by else OTHER} changed this theme while you were writing.", "#fields")],
-        **_came_from(),
+        **came_from(),
     )
 
 
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
-
-
-def _came_from() -> dict[str, Any]:
-    """Whoever settles a difference of coders and mends a definition for it goes back to that difference."""
-    at = _difference()
-    if at is None:
-        return {"difference": None, "back_link": _frame(), "back_text": "Coding frame"}
-    back = url_for(".agreement_differences", slug=visit().here.slug, at=at)
-    return {"difference": at, "back_link": back, "back_text": "Differences"}
-
-
-def _difference() -> int | None:
-    return whole(request.args.get("difference"), otherwise=None) or None
 
 
 def _frame() -> str:

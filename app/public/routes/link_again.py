@@ -1,5 +1,6 @@
 """The private link once more by email. Every address gets the same answer, which tells nobody who replied."""
 
+from threading import BoundedSemaphore
 from time import monotonic, sleep
 from typing import Any
 
@@ -20,6 +21,10 @@ from app.web.transactions import writing_unit
 TOO_MANY = later("Too many tries. Wait 15 minutes, then try again, or ask us for help.")
 TRIES_FOR_EMAIL = 5  # from anywhere: a library has one network address for all its readers
 SAME_SECONDS = 0.4  # that every answer takes, so that the time says no more than the words do
+BUSY = later("Many people are asking for their link at the moment. Wait a minute, then try again.")
+
+# Of a web process's four threads two may be answering; the others go on serving pages.
+_answering = BoundedSemaphore(2)
 
 
 def show() -> str:
@@ -28,10 +33,19 @@ def show() -> str:
 
 def ask() -> Any:
     """Each try is counted in a transaction of its own, whether or not there is anything to send."""
-    begun, form = monotonic(), _form()
+    form = _form()
     if not form.validate_on_submit():
         return _page(form), 422
-    address = str(form.email.data)
+    if not _answering.acquire(blocking=False):
+        return _page(form, BUSY), 503
+    try:
+        return _answer(form)
+    finally:
+        _answering.release()
+
+
+def _answer(form: LinkAgainForm) -> Any:
+    begun, address = monotonic(), str(form.email.data)
     limit = {tries.subject("link again to", address.lower(), key=link_key()): TRIES_FOR_EMAIL}
     with writing_unit():
         tried = count_try(limit, now=now())

@@ -115,7 +115,7 @@ class TestDifferences:
         assert "“no job.”" in shown
 
     def test_a_definition_is_changed_from_one_and_leads_back_to_it(self, lead: AuditedClient) -> None:
-        link = lead.page(f"{DIFFERENCES}?at=3").select_one("a[href*='/edit?difference=3']")
+        link = lead.page(f"{DIFFERENCES}?at=3").select_one("a[href*='/edit?difference=2.']")
         assert link is not None
         edit = str(link["href"])
         back = f"{DIFFERENCES}?at=3"
@@ -128,7 +128,8 @@ class TestDifferences:
         assert (answer.status_code, answer.location) == (303, back)
         said = lead.page(back).get_text()
         assert "was changed. The history of the frame can undo it." in said
-        assert lead.submit(edit, **fields, read_again="no").location == back
+        lead.submit(DIFFERENCES, choice=Choice.FIRST.value, reason="Another officer settles the first.")
+        assert lead.submit(edit, **fields, read_again="no").location == f"{DIFFERENCES}?at=2"
 
     def test_a_refused_one_stays(self, lead: AuditedClient) -> None:
         answer = lead.submit(DIFFERENCES, _from=f"{DIFFERENCES}?at=3", choice=Choice.FIRST.value, reason="")

@@ -141,6 +141,17 @@ def test_nobody_is_shut_out_for_what_others_at_the_same_network_asked(
     assert sent_again() == ["a@x.org"]
 
 
+def test_those_who_ask_leave_room_for_those_who_reply(app: Flask, small: Consultation) -> None:
+    with link_again._answering, link_again._answering:
+        busy = asks(app, "a@x.org")
+        assert Respondent(app).client.get("/c/market-square").status_code == 200
+
+    assert busy.status_code == 503
+    assert "Many people are asking for their link" in words(busy)
+    assert 'value="a@x.org"' in busy.text
+    assert asks(app, "a@x.org").status_code == 303
+
+
 def test_where_no_mail_is_sent_none_is_promised(app: Flask, small: Consultation) -> None:
     visitor = Respondent(app).client
     assert AGAIN in visitor.get("/continue").text

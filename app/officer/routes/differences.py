@@ -8,7 +8,6 @@ from app.enums import Permission
 from app.officer.forms import words
 from app.officer.forms.agreement import SettleForm
 from app.officer.forms.asked import whole
-from app.officer.forms.bulk import ticked
 from app.officer.routes.from_difference import named
 from app.responses.queries.pages import within
 from app.themes.queries.coder_differences import Difference, differences
@@ -40,7 +39,8 @@ def agreement_differences(slug: str) -> str:
 @writes
 def agreement_differences_post(slug: str) -> Any:
     form, waiting = SettleForm(), differences(visit().consultation_id)
-    place = next((place for place, one in enumerate(waiting, 1) if _is_asked(one)), None)
+    asked = request.form.get("difference")
+    place = next((place for place, one in enumerate(waiting, 1) if named(one) == asked), None)
     if place is None:
         flash("Another officer has settled that difference meanwhile.", "info")
         return redirect(url_for(".agreement_differences", slug=slug), 303)
@@ -59,11 +59,6 @@ def agreement_differences_post(slug: str) -> Any:
     if choice is Choice.NEITHER:
         return redirect(url_for(".comment", slug=slug, comment_id=found.comment_id), 303)
     return redirect(_address(place), 303)  # where the next one stands now
-
-
-def _is_asked(one: Difference) -> bool:
-    chosen = ticked([request.form.get("comment", "")])
-    return one.comment_id in chosen and str(one.sample.number) == request.form.get("sample")
 
 
 def _address(place: int) -> str:

@@ -4,6 +4,7 @@ and until another run finishes."""
 import uuid
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
@@ -23,23 +24,48 @@ Assigned = dict[str, set[str]]  # the themes of each comment, by their ids
 FLOWS: Final = 30  # pairs of themes between which most comments moved
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """What a run says otherwise than the run `before`, None where there is none. `named`: by proposal, the
+    labels that it may tell; they change when words are hidden."""
+
+    before: uuid.UUID | None
+    run_id: uuid.UUID
+    named: dict[uuid.UUID, str]
+    changed: dict[str, Any] | None
+
+
+def compare(before: uuid.UUID | None, run_id: uuid.UUID) -> Comparison:
+    """It reads every suggestion of both runs, so do it before the transaction that keeps it."""
+    named = _labels(before, run_id)
+    return Comparison(before, run_id, named, compared(before, run_id))
+
+
+def as_it_is_now(one: Comparison) -> Comparison:
+    """Made again if words were hidden. The transaction holds the runs, as `forget_in_proposals` does."""
+    unchanged = _labels(one.before, one.run_id) == one.named
+    return one if unchanged else compare(one.before, one.run_id)
+
+
 def compare_last_two(work: Work) -> None:
     """The job "comparing". Does nothing where they are compared by then."""
     if work.consultation_id is None:
         raise CannotBeDone("The job names no consultation.")
+    pair = not_compared(work.consultation_id)
+    if pair is None:
+        return
+    of = (
+        ThemingRun.consultation_id == work.consultation_id,
+        ThemingRun.number.in_([pair.number, pair.other]),
+    )
+    before, run_id = session.scalars(select(ThemingRun.id).where(*of).order_by(ThemingRun.number)).all()
+    found = compare(before, run_id)
+    session.rollback()
     with work.step(done=0, total=1, words=WORDS):
-        pair = not_compared(work.consultation_id)
-        if pair is None:
-            return
-        of = (
-            ThemingRun.consultation_id == work.consultation_id,
-            ThemingRun.number.in_([pair.number, pair.other]),
-        )
         held = select(ThemingRun).where(*of).order_by(ThemingRun.id).with_for_update(key_share=True)
-        before, run = session.scalars(held).all()
-        changed = compared(before.id, run.id)
+        run = next(one for one in session.scalars(held) if one.id == run_id)
         if not_compared(work.consultation_id) == pair:  # else another run finished and cleared the rows read
-            run.figures = {**run.figures, "changed": changed}
+            run.figures = {**run.figures, "changed": as_it_is_now(found).changed}
 
 
 def compared(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, Any] | None:
@@ -68,8 +94,7 @@ def compared(before: uuid.UUID | None, run_id: uuid.UUID) -> dict[str, Any] | No
     }
 
 
-def labels(*run_ids: uuid.UUID | None) -> dict[uuid.UUID, str]:
-    """By proposal: what a comparison of these runs may name. They change when words are hidden."""
+def _labels(*run_ids: uuid.UUID | None) -> dict[uuid.UUID, str]:
     query = select(Proposal.id, Proposal.label).where(Proposal.run_id.in_([one for one in run_ids if one]))
     return {key: label for key, label in session.execute(query)}
 

@@ -18,37 +18,34 @@ from app.themes.queries.suggestions import LIKELY
 from app.themes.queries.unread import never_read
 from app.themes.services.ask_to_learn import READ_WHEN_LATE, ask_to_learn
 from app.themes.services.clear_run import ask_to_clear
-from app.themes.services.compare_runs import compared, labels, nets_of
+from app.themes.services.compare_runs import Comparison, as_it_is_now, compare, nets_of
 
 RUNS_KEPT = 2
 
 
 @dataclass(frozen=True)
 class Reckoned:
-    """What a run says of itself and of the run `before`, and the `named` proposals that this rests on."""
+    """What a run says of itself, and beside the run before."""
 
-    before: uuid.UUID | None
-    named: dict[uuid.UUID, str]
     figures: dict[str, Any]
+    beside: Comparison
 
 
 def reckon(run_id: uuid.UUID) -> Reckoned:
     """It reads every suggestion of two runs, so do it before the transaction that finishes the run."""
     run = session.get_one(ThemingRun, run_id)
     before = session.scalar(current_run(run.consultation_id))
-    named = labels(before, run_id)
-    return Reckoned(before, named, {**_figures(run_id), "changed": compared(before, run_id)})
+    return Reckoned(_figures(run_id), compare(before, run_id))
 
 
 def finish_run(run_id: uuid.UUID, *, now: datetime, reckoned: Reckoned) -> None:
     """In one transaction the run is complete and officers see it. Words that are being hidden meanwhile are
-    waited for: `forget_in_proposals` holds the run too. If some were since it was `reckoned`, that is done
-    again."""
+    waited for: `forget_in_proposals` holds the run too."""
     run = session.get_one(ThemingRun, run_id, with_for_update={"key_share": True})
-    before = session.scalar(current_run(run.consultation_id))
-    if (before, labels(before, run_id)) != (reckoned.before, reckoned.named):
+    if session.scalar(current_run(run.consultation_id)) != reckoned.beside.before:
         reckoned = reckon(run_id)
-    run.figures = {**run.figures, **reckoned.figures}
+    changed = as_it_is_now(reckoned.beside).changed
+    run.figures = {**run.figures, **reckoned.figures, "changed": changed}
     run.state, run.completed_at = RunState.COMPLETE, now
     session.execute(
         update(Consultation).where(Consultation.id == run.consultation_id).values(current_run_id=run_id)

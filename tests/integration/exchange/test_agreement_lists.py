@@ -73,10 +73,10 @@ class TestDifferences:
     @staticmethod
     def shown(lead: AuditedClient, at: int | str) -> tuple[str, str]:
         page = lead.page(f"{DIFFERENCES}?at={at}")
-        sample, comment = (page.select_one(f"form input[name={name}]") for name in ("sample", "comment"))
-        assert sample
-        assert comment
-        return str(sample["value"]), str(comment["value"])
+        difference = page.select_one("form input[name=difference]")
+        assert difference
+        sample, comment = str(difference["value"]).split(".")
+        return sample, comment
 
     def test_each_has_its_page(self, lead: AuditedClient) -> None:
         found = [self.shown(lead, at) for at in (1, 2, 3, 4)]

@@ -158,7 +158,8 @@ def test_a_run_that_finishes_while_the_two_before_it_are_compared_leaves_them_wi
         assert ask_to_compare(here.id, actor=actor, now=clock.now())
 
     def another_finishes(*_runs: object) -> dict[str, object]:
-        a_run(session.get_one(Consultation, here.id), number=3)
+        with transaction():
+            a_run(session.get_one(Consultation, here.id), number=3)
         return {"stability": {}}
 
     monkeypatch.setattr(compare_runs, "compared", another_finishes)

@@ -8,6 +8,7 @@ from flask import abort, redirect, render_template, url_for
 
 from app.accounts import tries
 from app.accounts.services.count_try import count_try
+from app.public.codes import TOO_MANY
 from app.public.forms.continuing import LinkAgainForm
 from app.public.here import link_key
 from app.public.mail import link_again_words
@@ -18,7 +19,6 @@ from app.web import mail
 from app.web.clock import now
 from app.web.transactions import writing_unit
 
-TOO_MANY = later("Too many tries. Wait 15 minutes, then try again, or ask us for help.")
 TRIES_FOR_EMAIL = 5  # from anywhere: a library has one network address for all its readers
 SAME_SECONDS = 0.4  # that every answer takes, so that the time says no more than the words do
 BUSY = later("Many people are asking for their link at the moment. Wait a minute, then try again.")
